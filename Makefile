@@ -1,0 +1,50 @@
+# Garde-Toit: `make run` and `make test` do everything on a fresh machine.
+PY := .venv/bin/python
+ENV := .venv/.pret-execution
+ENV_DEV := .venv/.pret-developpement
+
+.PHONY: run chat test check train bench evaluate compare lock clean help
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: $(ENV) ## prepare, train when needed, serve the chat page
+	@exec $(PY) -m serveur
+
+chat: $(ENV) ## chat in the terminal
+	@exec $(PY) -m serveur.terminal
+
+train: $(ENV) ## train when training data, domain, config or NLU code changed
+	@$(PY) -m serveur.entrainement
+
+test: $(ENV_DEV) ## linters, type checker and every test
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m serveur.entrainement
+	@$(PY) -m pytest
+
+check: $(ENV_DEV) ## linters, type checker, tests that need no running system
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+	@$(PY) -m pytest -m "not systeme and not navigateur"
+
+bench: $(ENV_DEV) ## conversations under load: latency, memory
+	@$(PY) -m bench
+
+evaluate: $(ENV_DEV) ## score the intent model, write docs/evaluation/
+	@$(PY) -m nlu.evaluation
+
+compare: $(ENV_DEV) ## our pipeline against Rasa's default one
+	@$(PY) -m nlu.comparaison
+
+lock: ## recompile requirements/*.lock from the *.in files
+	@python3 outils/environnement.py --lock
+
+$(ENV): requirements/run.lock outils/environnement.py
+	@python3 outils/environnement.py run
+
+$(ENV_DEV): requirements/dev.lock outils/environnement.py
+	@python3 outils/environnement.py dev
+
+clean: ## remove environment, models and runtime files
+	@rm -rf .venv .cache models var

@@ -1,0 +1,145 @@
+"""Steering words and corrections: repeat, shorter, start again, "non, c'était le 13"."""
+
+from __future__ import annotations
+
+from actions import demandes, dialogue, etape, faits
+from actions.attente import retient
+from actions.tour import INCONNU, Tour
+from guide.commandes_parlees import commande
+from guide.contenu import contenu
+from guide.contenu.modeles import ETAPES
+from guide.dates import parle_de_date
+from guide.indices import faits_dits, papiers_nommes
+from guide.reponses import avis
+
+ORDRES = ("recommence", "repete", "plus_court", "autrement", "arrete")
+CONFIANCE_CHANGEMENT = 0.5
+
+
+def execute(tour: Tour) -> bool:
+    """Carry out a steering word; False when the message holds none."""
+    ordre = commande(tour.message.texte, ORDRES)
+    if ordre is None:
+        return False
+    {
+        "recommence": _recommence,
+        "repete": _repete,
+        "plus_court": _plus_court,
+        "autrement": dialogue.explique_autrement,
+        "arrete": _arrete,
+    }[ordre](tour)
+    return True
+
+
+def _recommence(tour: Tour) -> None:
+    dialogue.recommence(tour)
+    tour.dit_phrase("accueil_suite")
+
+
+def _repete(tour: Tour) -> None:
+    if tour.derniers_textes:
+        tour.bulles += tour.derniers_textes
+        question = demandes.demande(tour["attente"] or "")
+        tour.boutons = [choix.texte for choix in question.choix] if question else []
+    else:
+        tour.dit_phrase("rien_a_repeter")
+
+
+def _plus_court(tour: Tour) -> None:
+    dialogue.explique_autrement(tour)
+
+
+def _arrete(tour: Tour) -> None:
+    tour["attente"] = None
+    tour.dit_phrase("on_arrete")
+    tour.dit_phrase("quelle_suite" if tour["etape"] else "accueil_suite")
+
+
+def corrige(tour: Tour) -> bool:
+    """Correct the fact told last, or the stage; False when the message corrects nothing."""
+    texte = tour.message.texte
+    dernier = tour["dernier_fait"]
+    if dernier and avis(texte) == "non" and not parle_de_date(texte) and _nie_la_date(tour, dernier):
+        return True
+    if commande(texte, ("correction",)) is None:
+        return False
+    if tour["etape"] and _corrige_l_etape(tour):
+        return True
+    return bool(dernier) and _corrige_le_fait(tour, dernier)
+
+
+def _nie_la_date(tour: Tour, dernier: str) -> bool:
+    """A bare "non" just after a date was read back, when the pending question is no yes-or-no."""
+    question = demandes.demande(tour["attente"] or "")
+    if question is None or question.genre == "oui_non" or question.id == dernier:
+        return False
+    if question.id in ("type_bailleur",) or not dernier.startswith("date_"):
+        return False
+    tour[dernier] = None
+    demandes.pose(tour, dernier, tour.phrase("papier_pas_celui_la"))
+    return True
+
+
+def _corrige_l_etape(tour: Tour) -> bool:
+    nommes = [nom for nom in papiers_nommes(tour.message.texte) if nom != tour["etape"]]
+    dite = tour.message.intention
+    nouvelle = nommes[0] if len(nommes) == 1 else dite if dite in nommes else None
+    if nouvelle is None:
+        return False
+    etape.change(tour, nouvelle)
+    entre_dans_l_etape(tour)
+    return True
+
+
+def _corrige_le_fait(tour: Tour, dernier: str) -> bool:
+    texte = tour.message.texte
+    for slot in (dernier, *faits_dits(texte)):
+        question = demandes.demande(slot)
+        if question is None:
+            continue
+        lecture = demandes.lit(tour, question, texte)
+        if isinstance(lecture, demandes.Lu) and lecture.valeur not in (INCONNU, "non"):
+            retient(tour, question, lecture.valeur)
+            tour["dernier_fait"] = slot
+            etape.poursuit(tour)
+            return True
+        if isinstance(lecture, demandes.ARedemander):
+            demandes.redemande(tour, question, lecture)
+            return True
+    return False
+
+
+def refuse_l_etape(tour: Tour) -> None:
+    """The stage recognised is not the right one: it is cleared, and the paper is asked."""
+    tour.dit_phrase("papier_pas_celui_la")
+    etape.change(tour, None)
+    dialogue.demande_papier(tour)
+
+
+def peut_changer_d_etape(tour: Tour, dite: str) -> bool:
+    """A known stage changes when the message names a paper, or is surely a later step."""
+    if tour["etape"] is None or dite in papiers_nommes(tour.message.texte):
+        return True
+    plus_tard = ETAPES.index(dite) > ETAPES.index(tour["etape"])
+    return plus_tard and tour.message.confiance >= CONFIANCE_CHANGEMENT
+
+
+def etape_dite_en_passant(tour: Tour) -> str | None:
+    """The stage told beside a question: the only paper named, or a strong second intent."""
+    nommes = papiers_nommes(tour.message.texte)
+    if len(nommes) == 1:
+        return nommes[0]
+    return next((nom for nom, _ in tour.message.classement[1:3] if nom in nommes), None)
+
+
+def entre_dans_l_etape(tour: Tour) -> None:
+    """Present a stage just told, with every fact of the message; refuse an impossible date."""
+    remplis = faits.prend(tour)
+    slot = faits.slot_de_la_date(tour["etape"])
+    if slot and slot not in remplis and tour[slot] is None:
+        refus = faits.refus_de_date(tour, slot)
+        if refus:
+            question = contenu().demandes[slot]
+            demandes.redemande(tour, question, demandes.ARedemander(refus))
+            return
+    etape.poursuit(tour)

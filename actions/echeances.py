@@ -1,0 +1,204 @@
+"""Say the deadlines of the present stage: the earliest date first, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from actions.tour import INCONNU, Tour
+from guide.calendrier import jours_ouvres_entre
+from guide.contenu import contenu
+from guide.delais import Echeance, Faits, calcule, faits_qui_changent, textes
+from guide.dates_fr import en_toutes_lettres
+
+JOURS_OUVRES_URGENTS = 3
+_SLOT_DU_FAIT = {"ecrit": "delai_ecrit", "bail": "date_bail", "bailleur": "type_bailleur"}
+
+
+@dataclass(frozen=True)
+class Suivie:
+    """A deadline that runs at the present stage."""
+
+    regle: str
+    echeance: Echeance
+
+
+def faits_de_la_regle(tour: Tour, depuis: date) -> Faits:
+    """The facts of the conversation, in the words of ``guide.delais``."""
+    return Faits(
+        depuis=depuis,
+        bail=tour["date_bail"] or INCONNU,
+        ecrit=tour["delai_ecrit"] or INCONNU,
+        bailleur=tour["type_bailleur"] or INCONNU,
+        delai_supprime=tour["delai_supprime"] == "oui",
+    )
+
+
+def suivies(tour: Tour) -> list[Suivie]:
+    """Deadlines of the present stage whose first day is known, as the plan lists them."""
+    parcours = contenu().parcours.get(tour["etape"] or "")
+    trouvees = []
+    for suivi in parcours.regles if parcours else []:
+        depuis = tour.jour(suivi.depuis)
+        if depuis and tour.convient(suivi.si):
+            faits = faits_de_la_regle(tour, depuis)
+            trouvees.append(Suivie(suivi.regle, calcule(suivi.regle, faits, tour.aujourdhui)))
+    return trouvees
+
+
+def peut_changer(tour: Tour, demande: str) -> bool:
+    """True when the answer to ``demande`` can still change the date to keep of its rule."""
+    parcours = contenu().parcours[tour["etape"]]
+    regle = parcours.si_change[demande]
+    depuis = next((tour.jour(s.depuis) for s in parcours.regles if s.regle == regle), None)
+    if depuis is None:
+        return False
+    changent = faits_qui_changent(regle, faits_de_la_regle(tour, depuis), tour.aujourdhui)
+    return demande in {_SLOT_DU_FAIT[fait] for fait in changent}
+
+
+def date_a_retenir(tour: Tour) -> date | None:
+    """The tenant's own earliest date: his deadline, else his hearing."""
+    dates = [
+        suivie.echeance.date_a_retenir
+        for suivie in suivies(tour)
+        if suivie.echeance.date_a_retenir and textes(suivie.regle).pour_qui == "locataire"
+    ]
+    if dates:
+        return min(dates)
+    return tour.jour("date_audience") if tour["etape"] in ("assignation", "audience") else None
+
+
+def est_pressant(tour: Tour) -> bool:
+    """True when the date is passed or so near that a human must take over (pratique, A13)."""
+    limite = date_a_retenir(tour)
+    if limite is None:
+        return False
+    return jours_ouvres_entre(tour.aujourdhui, limite) <= JOURS_OUVRES_URGENTS
+
+
+def dit_echeances(tour: Tour) -> None:
+    """Add the bubbles and cards of the deadlines that changed since they were last told."""
+    a_dire = suivies(tour)
+    signature = "echeances:" + ";".join(
+        f"{s.regle}={s.echeance.depuis}/{[str(x.date_prudente) for x in s.echeance.lectures]}"
+        for s in a_dire
+    )
+    if not a_dire or tour.deja_dit(signature):
+        return
+    tour.oublie_dit("echeances:")
+    tour.note_dit(signature)
+    phrases = [ligne for suivie in a_dire for ligne in _phrases(tour, suivie)]
+    tour.dit_lignes("", phrases, puce="")
+    if est_pressant(tour):
+        tour.dit_phrase("humain_maintenant")
+
+
+def _phrases(tour: Tour, suivie: Suivie) -> list[str]:
+    regle, echeance = suivie.regle, suivie.echeance
+    pour_qui = textes(regle).pour_qui
+    if pour_qui == "plafond" or not echeance.lectures:
+        return [textes(regle).regle_simple]
+    if pour_qui == "autrui":
+        return _phrases_autrui(tour, suivie)
+    _carte(tour, suivie)
+    depart = tour.phrase("papier_du", date=en_toutes_lettres(echeance.depuis))
+    return [f"{depart} {ligne}" if rang == 0 else ligne for rang, ligne in enumerate(
+        _phrases_locataire(tour, suivie)
+    )]
+
+
+def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:
+    fin = suivie.echeance.date_a_retenir
+    if fin is None or suivie.regle != "cfp_reponse_prefet":
+        return []
+    if suivie.echeance.passe:
+        return [textes(suivie.regle).passe]
+    depart = tour.phrase("papier_du", date=en_toutes_lettres(suivie.echeance.depuis))
+    return [f"{depart} {tour.phrase('prefecture_repond', date=en_toutes_lettres(fin))}"]
+
+
+def _phrases_locataire(tour: Tour, suivie: Suivie) -> list[str]:
+    echeance = suivie.echeance
+    premiere = echeance.date_a_retenir
+    assert premiere is not None, "a tenant's deadline with readings has a date to keep"
+    autres = sorted({x.date_prudente for x in echeance.lectures if x.date_prudente} - {premiere})
+    derniere = autres[-1] if autres else None
+    valeurs = {"date": en_toutes_lettres(premiere)}
+    if derniere:
+        valeurs["autre"] = en_toutes_lettres(derniere)
+    passe = premiere < tour.aujourdhui
+    encore = derniere is not None and derniere >= tour.aujourdhui
+    if passe and not encore:
+        return [tour.phrase("echeance_passee", date=valeurs["date"]), textes(suivie.regle).passe]
+    if passe:
+        lignes = [tour.phrase("echeance_deux_passees", **valeurs), textes(suivie.regle).passe]
+    else:
+        lignes = [tour.phrase("echeance_deux" if derniere else "echeance_une", **valeurs)]
+    lignes += [x.explication for x in echeance.lectures if x.explication]
+    if echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
+        envoi = en_toutes_lettres(echeance.date_envoi)
+        lignes.append(tour.phrase("echeance_payer", envoi=envoi))
+    if echeance.expulsion_au_plus_tot:
+        jour = en_toutes_lettres(echeance.expulsion_au_plus_tot)
+        lignes.append(tour.phrase("expulsion_au_plus_tot", date=jour))
+    return lignes
+
+
+def _carte(tour: Tour, suivie: Suivie) -> None:
+    """The tenant's card: only dates that also stand in the text (contract, section 6)."""
+    echeance = suivie.echeance
+    carte = {
+        "regle": suivie.regle,
+        "depuis": echeance.depuis.isoformat(),
+        "date_a_retenir": echeance.date_a_retenir and echeance.date_a_retenir.isoformat(),
+        "passe": echeance.passe,
+        "lectures": [
+            {
+                "condition": lecture.condition,
+                "date_prudente": lecture.date_prudente and lecture.date_prudente.isoformat(),
+                "statut": lecture.statut,
+            }
+            for lecture in echeance.lectures
+        ],
+    }
+    if echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
+        carte["date_envoi"] = echeance.date_envoi.isoformat()
+    tour.carte("echeances", **carte)
+
+
+def dit_audience(tour: Tour) -> None:
+    """Say the hearing's date, or what to do when it is passed."""
+    jour = tour.jour("date_audience")
+    if jour is None or tour["etape"] not in ("assignation", "audience"):
+        return
+    sujet = f"audience:{jour}"
+    if tour.deja_dit(sujet):
+        return
+    tour.note_dit(sujet)
+    passee = jour < tour.aujourdhui
+    tour.dit_phrase("audience_passee" if passee else "audience_le", date=en_toutes_lettres(jour))
+    if est_pressant(tour):
+        tour.dit_phrase("humain_maintenant")
+
+
+def dit_date_ecrite(tour: Tour) -> None:
+    """Warn when the leaving date printed on the paper comes before ours (pratique, A1)."""
+    ecrite = tour.jour("date_ecrite")
+    calculee = date_a_retenir(tour)
+    if ecrite and calculee and ecrite < calculee and not tour.deja_dit(f"ecrite:{ecrite}"):
+        tour.note_dit(f"ecrite:{ecrite}")
+        tour.dit_phrase("avant_la_date_ecrite", date=en_toutes_lettres(ecrite))
+
+
+def regle_sans_date(tour: Tour, demande: str) -> list[str]:
+    """Without a start date: the rule, where to look on the paper, what to do today."""
+    parcours = contenu().parcours[tour["etape"]]
+    lignes: list[str] = []
+    for suivi in parcours.regles:
+        if suivi.depuis == demande and tour.convient(suivi.si):
+            dits = textes(suivi.regle)
+            lignes += [dits.regle_simple, dits.ou_regarder, dits.aujourdhui]
+    return list(dict.fromkeys(lignes))
+
+

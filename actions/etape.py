@@ -1,0 +1,119 @@
+"""Carry a stage through: present it, ask what changes the answer, then say what to do."""
+
+from __future__ import annotations
+
+from actions import annuaire, echeances, verification
+from actions.demandes import pose
+from actions.tour import Tour
+from guide.contenu import contenu
+from guide.contenu.rendu import rend
+
+# Facts of one paper: they are forgotten when the conversation turns to another paper.
+FAITS_DU_PAPIER = (
+    "date_acte", "date_signification", "date_ecrite", "date_audience", "delai_ecrit",
+    "type_decision", "decision_detail", "delai_supprime", "comprehension", "echeance_manquee",
+)  # fmt: skip
+# Facts without which the date to keep is not settled; the others only refine the help.
+FAITS_DE_LA_DATE = frozenset(FAITS_DU_PAPIER) | {"date_bail", "type_bailleur"}
+
+
+def change(tour: Tour, etape: str | None) -> None:
+    """Set (or clear) the stage; what was known of another paper is forgotten."""
+    if etape != tour["etape"]:
+        garde_audience = {tour["etape"], etape} == {"assignation", "audience"}
+        for fait in FAITS_DU_PAPIER:
+            if not (garde_audience and fait == "date_audience"):
+                tour[fait] = None
+        for sujet in ("presentation", "a_faire", "echeances", "audience", "contacts"):
+            tour.oublie_dit(sujet)
+    tour["etape"] = etape
+    tour["attente"] = None
+
+
+def poursuit(tour: Tour) -> None:
+    """Say what is new at the present stage, then ask the next question or end the round."""
+    etape = tour["etape"]
+    fiche, parcours = contenu().fiches[etape], contenu().parcours[etape]
+    _presente(tour)
+    echeances.dit_echeances(tour)
+    echeances.dit_audience(tour)
+    echeances.dit_date_ecrite(tour)
+    _dit_manquee(tour)
+    _dit_contacts(tour)
+    suivante = prochaine_demande(tour)
+    if suivante in FAITS_DE_LA_DATE:
+        utile = rend(fiche.en_attendant, tour.canal)
+        deja = tour.deja_dit("en_attendant:" + etape)
+        tour.note_dit("en_attendant:" + etape)
+        pose(tour, suivante, "" if deja else utile)
+        return
+    _dit_a_faire(tour)
+    if suivante:
+        pose(tour, suivante)
+        return
+    tour["attente"] = None
+    if parcours.verification and verification.commence(tour):
+        return
+    dit_suite(tour)
+
+
+def prochaine_demande(tour: Tour) -> str | None:
+    """The next fact to ask: never one already known or asked, never one that changes nothing."""
+    parcours = contenu().parcours[tour["etape"]]
+    for identifiant in parcours.demandes:
+        if tour[identifiant] is not None:
+            continue
+        if identifiant in parcours.si_change and not echeances.peut_changer(tour, identifiant):
+            continue
+        return identifiant
+    return None
+
+
+def dit_suite(tour: Tour) -> None:
+    """What comes next, and an open offer: no dead end."""
+    fiche = contenu().fiches[tour["etape"]]
+    sujet = "suite:" + fiche.id
+    suite = [] if tour.deja_dit(sujet) else tour.enonces(fiche.suite, au_plus=2)
+    tour.note_dit(sujet)
+    tour.dit(*suite)
+    tour.dit_phrase("quelle_suite")
+
+
+def _presente(tour: Tour) -> None:
+    fiche = contenu().fiches[tour["etape"]]
+    sujet = "presentation:" + fiche.id
+    if tour.deja_dit(sujet):
+        return
+    tour.note_dit(sujet)
+    rassure = [rend(fiche.rassurer, tour.canal)] if fiche.rassurer else []
+    proche = tour.phrase("pour_un_proche", tiers=tour["tiers"]) if tour["tiers"] else ""
+    c_est = tour.enonces(fiche.cest_quoi, au_plus=1)
+    tour.dit(proche, rend(fiche.reconnu, tour.canal), *c_est, *rassure)
+    tour.carte("fiche", etape=fiche.id, section="cest_quoi")
+
+
+def _dit_a_faire(tour: Tour) -> None:
+    fiche = contenu().fiches[tour["etape"]]
+    sujet = "a_faire:" + fiche.id
+    if tour.deja_dit(sujet):
+        return
+    tour.note_dit(sujet)
+    tour.dit_lignes(tour.phrase("a_faire_titre"), tour.enonces(fiche.a_faire, au_plus=3))
+    tour.carte("fiche", etape=fiche.id, section="a_faire")
+
+
+def _dit_contacts(tour: Tour) -> None:
+    commune = tour["commune"]
+    sujet = f"contacts:{commune}"
+    if not commune or tour.deja_dit(sujet) or tour["attente"] == "commune":
+        return
+    tour.note_dit(sujet)
+    annuaire.dit_contacts(tour, contenu().fiches[tour["etape"]].contacts)
+
+
+def _dit_manquee(tour: Tour) -> None:
+    """A missed instalment of a court plan needs a human and one thing to do now."""
+    if tour["echeance_manquee"] == "oui" and not tour.deja_dit("manquee"):
+        tour.note_dit("manquee")
+        tour.dit_phrase("echeance_manquee")
+        tour.dit_phrase("humain_maintenant")

@@ -1,0 +1,75 @@
+"""Take every fact that a message tells, so that nothing said is asked again."""
+
+from __future__ import annotations
+
+from actions.tour import Tour
+from guide import communes
+from guide.contenu import contenu
+from guide.dates import Date, Demander, extrait, parle_de_date, resout
+from guide.indices import faits_dits
+
+# Slot of the paper's own date, where it is not ``date_acte``.
+DATE_DU_PAPIER = {"decision": "date_signification"}
+SANS_DATE_DE_PAPIER = ("impaye", "conciliation", "assignation", "audience", "liberation")
+REFUS = {
+    "impossible": "date_impossible",
+    "contradiction": "date_contradiction",
+    "future": "date_future",
+    "plusieurs": "date_plusieurs",
+}
+
+
+def slot_de_la_date(etape: str | None) -> str | None:
+    """Slot that holds the day of the paper at this stage; None where no such date is asked."""
+    if etape is None or etape in SANS_DATE_DE_PAPIER:
+        return None
+    return DATE_DU_PAPIER.get(etape, "date_acte")
+
+
+def prend(tour: Tour, sauf: str | None = None) -> list[str]:
+    """Fill the unknown facts that the message tells; return the slots that were filled.
+
+    ``sauf`` is a slot that has just been read from this message as an answer.
+    """
+    texte = tour.message.texte
+    trouves: dict[str, str] = dict(faits_dits(texte))
+    commune = communes.extrait_commune(texte)
+    if commune:
+        trouves["commune"] = commune
+    if sauf is None or not sauf.startswith("date_"):
+        trouves.update(_dates(tour))
+    if tour["etape"] != "decision":
+        trouves.pop("echeance_manquee", None)
+    if tour["etape"] in (None, "impaye", "conciliation", "commandement_payer"):
+        trouves.pop("decision_detail", None)
+    remplis = []
+    for slot, valeur in trouves.items():
+        nouveau = tour[slot] in (None, "inconnu") or slot == "commune"
+        if slot != sauf and nouveau and tour[slot] != valeur:
+            tour[slot] = valeur
+            remplis.append(slot)
+    return remplis
+
+
+def _dates(tour: Tour) -> dict[str, str]:
+    lus = extrait(tour.message.texte, tour.aujourdhui)
+    trouves = {}
+    acte = slot_de_la_date(tour["etape"])
+    for slot, lu in ((acte, lus.acte), ("date_audience", lus.audience), ("date_bail", lus.bail)):
+        if slot is None or lu is None:
+            continue
+        if isinstance(lu, Date):
+            trouves[slot] = lu.jour.isoformat()
+        elif slot == "date_bail" and hasattr(lu, "mot"):
+            trouves[slot] = lu.mot
+    return trouves
+
+
+def refus_de_date(tour: Tour, slot: str) -> str | None:
+    """Why the date told for ``slot`` cannot be used (an id of phrases.yml), if it cannot."""
+    texte = tour.message.texte
+    if not parle_de_date(texte):
+        return None
+    role = contenu().demandes[slot].role or "recu"
+    lu = resout(texte, tour.aujourdhui, role)
+    return REFUS.get(lu.raison) if isinstance(lu, Demander) else None

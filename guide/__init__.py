@@ -1,0 +1,1 @@
+"""Garde-Toit's domain: deadlines, dates, contents and timeline, without Rasa and without web."""

@@ -1,0 +1,324 @@
+"""Schemas of the content files (pydantic): one class per kind of file in ``knowledge/``.
+
+``docs/contenu.md`` shows an example of each kind for those who write content.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, Extra, Field, root_validator, validator
+
+ETAPES = (
+    "impaye",
+    "conciliation",
+    "commandement_payer",
+    "assignation",
+    "audience",
+    "decision",
+    "commandement_quitter",
+    "liberation",
+    "requisition_cfp",
+    "expulsion_cfp",
+    "apres_expulsion",
+)
+
+Statut = Literal["en_vigueur", "change", "pratique_locale", "conseil"]
+Certitude = Literal["haute", "moyenne", "faible"]
+
+
+class Modele(BaseModel):
+    """Base of every schema: unknown fields are errors, so that a typo is seen at once."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+        anystr_strip_whitespace = True
+
+
+class Enonce(Modele):
+    """One statement: the smallest unit of content, with its source, its status and its forms.
+
+    ``texte`` is said to tenants (web); ``sms`` is its short form, needed when ``texte`` exceeds
+    one SMS part; ``operateur`` is a richer form for advisers. ``{tel:ID}`` stands for the first
+    telephone number of contact ID, so that a number is written once. ``si`` restricts the
+    statement to known facts: slot name -> accepted values.
+    """
+
+    id: str
+    texte: str
+    sms: str | None = None
+    operateur: str | None = None
+    source: list[str]
+    statut: Statut = "en_vigueur"
+    guide_disait: str | None = None
+    depuis: dt.date | None = None
+    certitude: Certitude = "haute"
+    si: dict[str, list[str]] = Field(default_factory=dict)
+
+    @validator("source", pre=True)
+    def _une_ou_plusieurs(cls, valeur: object) -> object:
+        return [valeur] if isinstance(valeur, str) else valeur
+
+    @validator("source")
+    def _source_donnee(cls, valeur: list[str]) -> list[str]:
+        if not valeur or not all(valeur):
+            raise ValueError("chaque énoncé a une source")
+        return valeur
+
+    @root_validator(skip_on_failure=True)
+    def _changement_explique(cls, valeurs: dict) -> dict:
+        if valeurs["statut"] == "change" and not valeurs["guide_disait"]:
+            raise ValueError("statut « change » : dire ce que le guide disait (guide_disait)")
+        return valeurs
+
+
+class Section(Modele):
+    """A part of a fiche (or of a dispositif): an ordered list of statements."""
+
+    id: str
+    titre: str
+    enonces: list[Enonce]
+
+
+class Fiche(Modele):
+    """One stage of the procedure (``knowledge/fiches/<etape>.yml``).
+
+    ``reconnu``: "Vous avez sans doute reçu …"; ``rassurer``: what is true today for the tenant;
+    ``en_attendant``: the useful thing given with a question; ``a_faire``: today's steps, at most
+    three, the first being the first thing to do; ``urgence``: the one thing to do now when a human
+    must take over. ``dispositifs``, ``contacts`` (roles), ``termes`` and ``regles`` are ids.
+    """
+
+    id: str
+    titre: str
+    rang: int
+    reconnu: Enonce
+    cest_quoi: list[Enonce]
+    rassurer: Enonce | None = None
+    en_attendant: Enonce
+    comment_reconnaitre: list[Enonce]
+    a_faire: list[Enonce] = Field(..., min_items=1, max_items=3)
+    risques: list[Enonce]
+    urgence: Enonce
+    suite: list[Enonce]
+    sections: list[Section]
+    aides: list[str]
+    contacts: list[str]
+    termes: list[str] = Field(default_factory=list)
+    regles: list[str] = Field(default_factory=list)
+
+    @validator("id")
+    def _etape_connue(cls, valeur: str) -> str:
+        if valeur not in ETAPES:
+            raise ValueError(f"étape inconnue : {valeur}")
+        return valeur
+
+
+class Dispositif(Modele):
+    """A scheme, an institution's procedure or a subject apart (``knowledge/dispositifs/<id>.yml``).
+
+    ``resume`` is one sentence for lists of aids; ``contacts`` are roles to call for it.
+    """
+
+    id: str
+    nom: str
+    sigle: str | None = None
+    resume: Enonce
+    sections: list[Section]
+    contacts: list[str] = Field(default_factory=list)
+    termes: list[str] = Field(default_factory=list)
+
+
+class Reponse(Modele):
+    """One answer to a question or a special situation, for the facts named in ``si``.
+
+    ``section`` takes statements from the fiche of the current stage (``a_faire``, ``risques``,
+    ``suite``, or the id of one of its sections). ``fiche`` names the sheet the answer comes from,
+    ``regles`` the deadlines to recall when their start is known, ``contacts`` the roles to show,
+    ``aides`` the schemes to list.
+    """
+
+    si: dict[str, list[str]] = Field(default_factory=dict)
+    enonces: list[Enonce] = Field(default_factory=list)
+    section: str | None = None
+    fiche: str | None = None
+    regles: list[str] = Field(default_factory=list)
+    contacts: list[str] = Field(default_factory=list)
+    aides: list[str] = Field(default_factory=list)
+
+
+class Question(Modele):
+    """Answers to one question intent (``knowledge/questions/<intent>.yml``): first match wins."""
+
+    id: str
+    titre: str
+    reponses: list[Reponse] = Field(..., min_items=1)
+
+    @validator("reponses")
+    def _derniere_sans_condition(cls, valeur: list[Reponse]) -> list[Reponse]:
+        if valeur[-1].si:
+            raise ValueError("la dernière réponse vaut pour tous : elle n'a pas de « si »")
+        return valeur
+
+
+class Situation(Modele):
+    """A special situation (``knowledge/situations/<intent>.yml``).
+
+    ``danger`` situations give ``numeros`` (contact ids) in the first reply; ``suite`` is said when
+    the tenant writes again about it; ``reponses`` as for questions.
+    """
+
+    id: str
+    titre: str
+    danger: bool = False
+    numeros: list[str] = Field(default_factory=list)
+    reponses: list[Reponse] = Field(..., min_items=1)
+    suite: list[Enonce] = Field(default_factory=list)
+
+    @root_validator(skip_on_failure=True)
+    def _danger_a_un_numero(cls, valeurs: dict) -> dict:
+        if valeurs["danger"] and not valeurs["numeros"]:
+            raise ValueError("un danger donne au moins un numéro d'urgence")
+        return valeurs
+
+
+class Terme(Modele):
+    """A hard word of the glossary, explained (``knowledge/glossaire.yml``, a list of these)."""
+
+    id: str
+    terme: str
+    sigle: str | None = None
+    variantes: list[str] = Field(default_factory=list)
+    texte: str
+    sms: str | None = None
+    operateur: str | None = None
+    source: list[str]
+    statut: Statut = "en_vigueur"
+    guide_disait: str | None = None
+    certitude: Certitude = "haute"
+
+    @validator("source", pre=True)
+    def _une_ou_plusieurs(cls, valeur: object) -> object:
+        return [valeur] if isinstance(valeur, str) else valeur
+
+
+class IdeeRecue(Modele):
+    """A misconception and what is true (``knowledge/idees_recues.yml``), used in teach-back too."""
+
+    id: str
+    idee: str
+    reponse: Enonce
+    etapes: list[str] = Field(default_factory=list)
+
+
+class Role(Modele):
+    """A kind of contact and what to ask it for (``knowledge/roles.yml``, a list of these)."""
+
+    id: str
+    nom: str
+    pour_quoi: Enonce
+
+
+class Contact(Modele):
+    """A person or place to call (``knowledge/territoires/*/contacts/*.yml``, lists of these).
+
+    ``communes``: official names served (empty: the whole territory). ``verifie_le``: last day the
+    data was known good; ``statut`` says how far to trust it.
+    """
+
+    id: str
+    nom: str
+    role: str
+    communes: list[str] = Field(default_factory=list)
+    telephones: list[str] = Field(default_factory=list)
+    courriels: list[str] = Field(default_factory=list)
+    adresse: str | None = None
+    horaires: str | None = None
+    site: str | None = None
+    note: str | None = None
+    gratuit: bool = False
+    source: list[str]
+    verifie_le: dt.date
+    statut: Literal["verifie", "a_verifier", "remplace"] = "a_verifier"
+    guide_disait: str | None = None
+
+    @validator("source", pre=True)
+    def _une_ou_plusieurs(cls, valeur: object) -> object:
+        return [valeur] if isinstance(valeur, str) else valeur
+
+    @validator("telephones", "courriels", each_item=True, pre=True)
+    def _texte(cls, valeur: object) -> object:
+        if not isinstance(valeur, str):
+            raise ValueError("numéro ou adresse entre guillemets")
+        return valeur
+
+
+class Commune(Modele):
+    """A commune of a territory: official name, postcodes, other spellings, hamlets, court."""
+
+    nom: str
+    codes_postaux: list[str]
+    variantes: list[str] = Field(default_factory=list)
+    tribunal: str
+
+
+class Territoire(Modele):
+    """A local folder (``knowledge/territoires/<id>/territoire.yml``)."""
+
+    id: str
+    nom: str
+    departement: str
+    calendrier: str
+    tribunaux: dict[str, str]
+    communes: list[Commune]
+
+
+class Phrase(Modele):
+    """A sentence of the dialogue (``knowledge/phrases.yml``); ``{nom}`` are values filled in."""
+
+    id: str
+    texte: str
+    sms: str | None = None
+    choix: list[str] = Field(default_factory=list)
+
+
+class Choix(Modele):
+    """A button: what it says, and the value its slot gets."""
+
+    texte: str
+    valeur: str
+
+
+class Demande(Modele):
+    """A question asked to the tenant (``knowledge/demandes.yml``), named after its slot."""
+
+    id: str
+    genre: Literal["date", "choix", "oui_non", "commune", "nombre"]
+    role: Literal["recu", "a_venir", "bail"] | None = None
+    texte: str
+    aide: str | None = None
+    par_etape: dict[str, str] = Field(default_factory=dict)
+    choix: list[Choix] = Field(default_factory=list)
+
+
+class RegleSuivie(Modele):
+    """A deadline rule that a stage starts, the slot that gives its first day, and when it holds.
+
+    In ``si``, the value ``vide`` stands for a fact not asked yet.
+    """
+
+    regle: str
+    depuis: str
+    si: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class Parcours(Modele):
+    """What is asked at a stage, in order, and the deadlines that follow."""
+
+    demandes: list[str]
+    si_change: dict[str, str] = Field(default_factory=dict)
+    regles: list[RegleSuivie] = Field(default_factory=list)
+    treve: bool = False
+    verification: list[Literal["avant_quand", "que_faire"]] = Field(default_factory=list)

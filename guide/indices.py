@@ -1,0 +1,57 @@
+"""Facts that a message tells in passing: kind of landlord, period written, kind of decision…
+
+The words are content (``knowledge/indices.yml``); this module only matches them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guide.contenu.lecture import dossier_connaissances, lire_yaml
+from guide.texte import plie
+
+
+@dataclass(frozen=True)
+class _Indices:
+    faits: dict[str, dict[str, list[re.Pattern[str]]]]
+    papiers: dict[str, list[re.Pattern[str]]]
+
+
+@lru_cache(maxsize=1)
+def _indices() -> _Indices:
+    brut = lire_yaml(dossier_connaissances() / "indices.yml")
+    return _Indices(
+        faits={
+            fait: {
+                valeur: [re.compile(motif) for motif in motifs] for valeur, motifs in cas.items()
+            }
+            for fait, cas in brut["faits"].items()
+        },
+        papiers={
+            etape: [re.compile(motif) for motif in motifs]
+            for etape, motifs in brut["papiers"].items()
+        },
+    )
+
+
+def faits_dits(texte: str) -> dict[str, str]:
+    """Facts told by ``texte``: slot name -> value; a fact told two ways at once is left out."""
+    nu = plie(texte)
+    trouves: dict[str, str] = {}
+    for fait, cas in _indices().faits.items():
+        valeurs = [v for v, motifs in cas.items() if any(motif.search(nu) for motif in motifs)]
+        if len(valeurs) == 1:
+            trouves[fait] = valeurs[0]
+    return trouves
+
+
+def papiers_nommes(texte: str) -> list[str]:
+    """Stages whose paper (or event) the text names, in the order of the procedure's file."""
+    nu = plie(texte)
+    return [
+        etape
+        for etape, motifs in _indices().papiers.items()
+        if any(motif.search(nu) for motif in motifs)
+    ]

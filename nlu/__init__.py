@@ -1,0 +1,1 @@
+"""Rasa graph components: French normalisation and the intent classifier."""

@@ -1,0 +1,141 @@
+"""The linear intent model: TF-IDF of characters and words, one linear separator per intent.
+
+Pure scikit-learn, no Rasa: the graph component, the evaluation and the experiments share it.
+It is stored as JSON (vocabularies, labels) and NumPy arrays, never as pickle.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize_scalar
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.model_selection import train_test_split
+from sklearn.svm import LinearSVC
+
+from nlu.normalisation import normalise
+
+GRAINE = 42
+
+
+@dataclass(frozen=True)
+class Reglages:
+    """Settings of the model, given in ``config.yml``.
+
+    ``caracteres`` and ``mots``: smallest and largest n-gram; ``min_df``: messages that must hold
+    a character n-gram; ``c``: inverse strength of regularisation of the linear separators.
+    """
+
+    caracteres: tuple[int, int] = (2, 5)
+    mots: tuple[int, int] = (1, 2)
+    min_df: int = 2
+    c: float = 0.3
+
+
+def _vectoriseurs(reglages: Reglages) -> list[TfidfVectorizer]:
+    communs = {"preprocessor": normalise, "sublinear_tf": True, "dtype": np.float32}
+    return [
+        TfidfVectorizer(
+            analyzer="char_wb", ngram_range=reglages.caracteres, min_df=reglages.min_df, **communs
+        ),
+        TfidfVectorizer(
+            analyzer="word", ngram_range=reglages.mots, token_pattern=r"(?u)\b\w+\b", **communs
+        ),
+    ]
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    exponentielles = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exponentielles / exponentielles.sum(axis=1, keepdims=True)
+
+
+class Modele:
+    """A trained model: ``probabilites`` gives one calibrated probability per label."""
+
+    def __init__(
+        self,
+        reglages: Reglages,
+        vectoriseurs: list[TfidfVectorizer],
+        etiquettes: list[str],
+        poids: np.ndarray,
+        biais: np.ndarray,
+        temperature: float,
+    ) -> None:
+        self.reglages = reglages
+        self.vectoriseurs = vectoriseurs
+        self.etiquettes = etiquettes
+        self.poids = poids
+        self.biais = biais
+        self.temperature = temperature
+
+    @classmethod
+    def entraine(cls, textes: list[str], etiquettes: list[str], reglages: Reglages) -> Modele:
+        """Fit on all messages; the temperature comes from a held-out fifth of them."""
+        vectoriseurs = _vectoriseurs(reglages)
+        traits = sparse.hstack([v.fit_transform(textes) for v in vectoriseurs], format="csr")
+        noms = sorted(set(etiquettes))
+        cibles = np.array([noms.index(etiquette) for etiquette in etiquettes])
+        appris, gardes = train_test_split(
+            np.arange(len(textes)), test_size=0.2, random_state=GRAINE, stratify=cibles
+        )
+        essai = cls._separateurs(traits[appris], cibles[appris], reglages)
+        temperature = cls._temperature(essai.decision_function(traits[gardes]), cibles[gardes])
+        final = cls._separateurs(traits, cibles, reglages)
+        poids = final.coef_.astype(np.float32)
+        return cls(reglages, vectoriseurs, noms, poids, final.intercept_, temperature)
+
+    @staticmethod
+    def _separateurs(traits: sparse.csr_matrix, cibles: np.ndarray, reglages: Reglages) -> LinearSVC:
+        return LinearSVC(C=reglages.c, random_state=GRAINE).fit(traits, cibles)
+
+    @staticmethod
+    def _temperature(scores: np.ndarray, cibles: np.ndarray) -> float:
+        """Factor that makes softmax probabilities honest (lowest log loss on held-out data)."""
+
+        def perte(facteur: float) -> float:
+            justes = _softmax(scores * facteur)[np.arange(len(cibles)), cibles]
+            return float(-np.log(np.maximum(justes, 1e-12)).mean())
+
+        return float(minimize_scalar(perte, bounds=(0.5, 30), method="bounded").x)
+
+    def probabilites(self, textes: list[str]) -> np.ndarray:
+        """Array (messages × labels) of probabilities, columns in the order of ``etiquettes``."""
+        traits = sparse.hstack([v.transform(textes) for v in self.vectoriseurs], format="csr")
+        scores = np.asarray(traits @ self.poids.T) + self.biais
+        return _softmax(scores * self.temperature)
+
+    def enregistre(self, dossier: Path) -> None:
+        """Write the model into ``dossier`` (JSON and NumPy arrays)."""
+        description = {
+            "reglages": vars(self.reglages),
+            "etiquettes": self.etiquettes,
+            "temperature": self.temperature,
+            "vocabulaires": [
+                sorted(v.vocabulary_, key=v.vocabulary_.__getitem__) for v in self.vectoriseurs
+            ],
+        }
+        (dossier / "modele.json").write_text(json.dumps(description, ensure_ascii=False))
+        tableaux = {f"idf_{rang}": v.idf_ for rang, v in enumerate(self.vectoriseurs)}
+        np.savez(dossier / "modele.npz", poids=self.poids, biais=self.biais, **tableaux)
+
+    @classmethod
+    def charge(cls, dossier: Path) -> Modele:
+        """Read a model written by :meth:`enregistre`."""
+        description = json.loads((dossier / "modele.json").read_text())
+        brut = description["reglages"]
+        reglages = Reglages(
+            **{**brut, "caracteres": tuple(brut["caracteres"]), "mots": tuple(brut["mots"])}
+        )
+        vectoriseurs = _vectoriseurs(reglages)
+        with np.load(dossier / "modele.npz", allow_pickle=False) as tableaux:
+            for rang, vectoriseur in enumerate(vectoriseurs):
+                mots = description["vocabulaires"][rang]
+                vectoriseur.vocabulary_ = {mot: colonne for colonne, mot in enumerate(mots)}
+                vectoriseur.idf_ = tableaux[f"idf_{rang}"]
+            poids, biais = tableaux["poids"], tableaux["biais"]
+        temperature = description["temperature"]
+        return cls(reglages, vectoriseurs, description["etiquettes"], poids, biais, temperature)

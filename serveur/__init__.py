@@ -1,0 +1,1 @@
+"""Processes of Garde-Toit: settings, training when needed, launchers."""

@@ -1,0 +1,72 @@
+"""Train the Rasa model when, and only when, what it is made from has changed.
+
+What counts: training data, domain, config, and the code of our NLU components.
+Run as ``python -m serveur.entrainement``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from serveur.reglages import RACINE, Reglages, lit_reglages
+
+NOM_MODELE = "garde-toit"
+
+
+def empreinte(racine: Path = RACINE) -> str:
+    """Digest of everything that a trained model depends on."""
+    fichiers = [racine / "domain.yml", racine / "config.yml"]
+    fichiers += sorted((racine / "data").rglob("*.yml"))
+    fichiers += sorted((racine / "nlu").glob("*.py"))
+    condense = hashlib.sha256(version("rasa").encode())
+    for fichier in fichiers:
+        condense.update(str(fichier.relative_to(racine)).encode())
+        condense.update(fichier.read_bytes())
+    return condense.hexdigest()
+
+
+def modele_a_jour(reglages: Reglages) -> Path:
+    """Path of a model trained from the present files; trains (with progress) when needed."""
+    modele = reglages.dossier_modeles / f"{NOM_MODELE}.tar.gz"
+    temoin = reglages.dossier_modeles / f"{NOM_MODELE}.empreinte"
+    voulue = empreinte()
+    if modele.exists() and temoin.exists() and temoin.read_text() == voulue:
+        print("[garde-toit] Modèle à jour, pas d'entraînement.", flush=True)
+        return modele
+    print("[garde-toit] Entraînement du modèle (environ une minute)…", flush=True)
+    debut = time.monotonic()
+    _entraine(reglages)
+    temoin.write_text(voulue)
+    print(f"[garde-toit] Modèle entraîné en {time.monotonic() - debut:.0f} s.", flush=True)
+    return modele
+
+
+def _entraine(reglages: Reglages) -> None:
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    print("[garde-toit]   chargement de Rasa…", flush=True)
+    from rasa.model_training import train
+    from rasa.utils.common import configure_logging_and_warnings
+
+    configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
+    print("[garde-toit]   apprentissage…", flush=True)
+    resultat = train(
+        domain=str(RACINE / "domain.yml"),
+        config=str(RACINE / "config.yml"),
+        training_files=[str(RACINE / "data")],
+        output=str(reglages.dossier_modeles),
+        fixed_model_name=NOM_MODELE,
+        force_training=True,
+    )
+    if resultat.code != 0 or resultat.model is None:
+        raise SystemExit("[garde-toit] L'entraînement a échoué (message ci-dessus).")
+
+
+if __name__ == "__main__":
+    modele_a_jour(lit_reglages())
+    sys.exit(0)
