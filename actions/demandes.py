@@ -123,11 +123,11 @@ def _lit_nombre(tour: Tour, question: Demande, texte: str) -> Lecture:
 
 
 def _lit_commune(tour: Tour, question: Demande, texte: str) -> Lecture:
-    trouvee = communes.trouve(texte)
-    if trouvee.commune:
-        return Lu(trouvee.commune)
-    if trouvee.choisir:
-        return ARedemander("commune_laquelle", tuple(trouvee.choisir))
+    trouvees = communes.trouve(texte)
+    if len(trouvees) == 1:
+        return Lu(trouvees[0].nom)
+    if trouvees:
+        return ARedemander("commune_laquelle", tuple(commune.nom for commune in trouvees))
     if _inconnu(texte):
         return Lu(INCONNU)
     ailleurs = communes.hors_territoire(texte)

@@ -33,9 +33,9 @@ def prend(tour: Tour, sauf: str | None = None) -> list[str]:
     """
     texte = tour.message.texte
     trouves: dict[str, str] = dict(faits_dits(texte))
-    commune = communes.extrait_commune(texte)
-    if commune:
-        trouves["commune"] = commune
+    nommees = communes.extrait_commune(texte)
+    if len(nommees) == 1:
+        trouves["commune"] = nommees[0].nom
     if sauf is None or not sauf.startswith("date_"):
         trouves.update(_dates(tour))
     if tour["etape"] != "decision":

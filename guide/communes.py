@@ -207,13 +207,18 @@ def _ecart_permis(forme: str) -> int:
     return 0 if longueur < 6 else 1 if longueur < 8 else 2 if longueur < 11 else 3
 
 
+def _cle_de_son(forme: str) -> str:
+    """Several words only sound like as many: "souhaite etre" is not "Souchez"."""
+    return f"{forme.count(' ')} {_son(forme)}"
+
+
 @lru_cache(maxsize=1)
 def _sons() -> dict[str, tuple[Commune, ...]]:
     """Sound → communes, for names long enough not to sound like another word."""
     sons: dict[str, list[Commune]] = {}
     for forme, communes in _formes().items():
         if len(forme) >= 5 and len(_son(forme)) >= (3 if len(forme) > 5 else 4):
-            sons.setdefault(_son(forme), []).extend(communes)
+            sons.setdefault(_cle_de_son(forme), []).extend(communes)
     return {son: _uniques(communes) for son, communes in sons.items()}
 
 
@@ -230,8 +235,8 @@ def _proches(texte: str) -> tuple[Commune, ...]:
         if texte[0] == forme[0] and abs(len(texte) - len(forme)) <= permis:
             ecart = OSA.distance(texte, forme, score_cutoff=permis)
             notes += [(ecart / len(forme), c) for c in communes if ecart <= permis]
-    if not notes and " " not in texte:
-        notes = [(0.0, commune) for commune in _sons().get(_son(texte), ())]
+    if not notes:
+        notes = [(0.0, commune) for commune in _sons().get(_cle_de_son(texte), ())]
     if not notes or any(OSA.distance(texte, nom) <= 1 for nom in _ailleurs() if len(nom) > 4):
         return ()
     meilleure = min(note for note, _ in notes)
@@ -340,19 +345,23 @@ def hors_territoire(texte: str) -> str | None:
     if not 0 < len(suite) <= 3 or not nue.replace(" ", "").isalpha() or set(suite) & _REPONSES:
         return None
     avant = mots[-len(suite) - 1].plie if len(mots) > len(suite) else ""
-    return nue.title() if mots[-len(suite)].ecrit.istitle() or avant in _LIEU else None
+    noms = [mot.ecrit for mot in mots[-len(suite) :] if mot.plie not in _LIAISON]
+    capitales = bool(noms) and all(nom.istitle() for nom in noms)
+    return nue.title() if capitales or avant in _LIEU else None
 
 
 def calendrier_de(texte: str) -> AutreCalendrier | None:
     """The other holiday calendar under which the place named in ``texte`` lies, if known.
 
     There no date may be computed: the eleven holidays of metropolitan France do not apply. None
-    also where no place is named.
+    also where no place, or more than one, is named as the tenant's.
     """
     codes = _CODE_POSTAL.findall(texte)
     mots = _mots(texte)
-    noms = {" ".join(mot.plie for mot in mots[lieu.debut : lieu.fin]) for lieu in _lieux(mots)}
-    noms.add(_reponse_nue(texte))
+    lieux = _lieux(mots)
+    noms = {_reponse_nue(texte)}
+    if len(lieux) == 1:
+        noms.add(" ".join(mot.plie for mot in mots[lieux[0].debut : lieux[0].fin]))
     for calendrier in autres_calendriers():
         if any(code.startswith(tuple(calendrier.codes_postaux)) for code in codes):
             return calendrier

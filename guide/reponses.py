@@ -65,7 +65,9 @@ def choisit(texte: str, choix: list[str]) -> int | None:
         if dit == " ".join(mots(libelle)):
             return rang
     if len(dits) == 1 and dits[0].isdigit() and 1 <= int(dits[0]) <= len(choix):
-        return int(dits[0]) - 1
+        # "2" beside a choice "2 mois" could be that choice or a rank: ask rather than guess.
+        commence = any(mots(libelle)[:1] == dits for libelle in choix)
+        return None if commence else int(dits[0]) - 1
     notes = [fuzz.ratio(dit, " ".join(mots(libelle))) for libelle in choix]
     meilleure = max(notes, default=0)
     if meilleure >= _SEUIL_CHOIX and notes.count(meilleure) == 1:

@@ -51,9 +51,9 @@ def _entraine(reglages: Reglages) -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     print("[garde-toit]   chargement de Rasa…", flush=True)
     from rasa.model_training import train
-    from rasa.utils.common import configure_logging_and_warnings
+    from serveur.journal import regle_le_journal
 
-    configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
+    regle_le_journal()
     print("[garde-toit]   apprentissage…", flush=True)
     resultat = train(
         domain=str(RACINE / "domain.yml"),

@@ -13,8 +13,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from rasa.core.run import serve_application  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
-from rasa.utils.common import configure_logging_and_warnings  # noqa: E402
 
+from serveur.journal import regle_le_journal  # noqa: E402
 from serveur.reglages import RACINE, jeton, lit_reglages  # noqa: E402
 from serveur.rustine_rasa import valide_les_reponses_une_fois  # noqa: E402
 
@@ -23,7 +23,7 @@ def main(modele: str) -> None:
     """Serve ``modele`` until stopped."""
     reglages = lit_reglages()
     reglages.dossier_var.mkdir(parents=True, exist_ok=True)
-    configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
+    regle_le_journal()
     valide_les_reponses_une_fois()
     points = AvailableEndpoints.read_endpoints(str(RACINE / "endpoints.yml"))
     points.action.url = reglages.url_actions

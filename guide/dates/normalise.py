@@ -48,7 +48,7 @@ _JMA_COLLE = re.compile(r"(?<!\d)(\d\d)(\d\d)(20\d\d)(?!\d)", _A)
 _MA = re.compile(r"(?<![\d/\-.])(\d{1,2}) ?[/.\-] ?((?:19|20)\d\d)(?!\d)", _A)
 _JM = re.compile(rf"(?<![\d/\-.,])(\d{{1,2}}) ?/ ?(\d{{1,2}})(?![\d/]|[.,]\d){_PAS_UNITE}", _A)
 _JM_POINT = re.compile(
-    rf"\b(le|du|au|depuis|recu|passe|reçu) (\d{{1,2}})[.\-](\d\d)(?![\d\-/]|[.,]\d){_PAS_UNITE}", _A
+    rf"\b(le|du|au|depuis|recu|passe) (\d{{1,2}})[.\-](\d\d)(?![\d\-/]|[.,]\d){_PAS_UNITE}", _A
 )
 _JM_ESPACE = re.compile(rf"\b(le) (\d{{1,2}}) (\d\d)(?= ?(?:$|[.,;!?]|j|a ))(?!\d){_PAS_UNITE}", _A)
 
@@ -65,15 +65,12 @@ _REECRITURES = tuple(
         (r"il ilya|ilya eu", "ilya"),
         (r"(?:ca|cela) (?:va|doit) faire", "ilya environ"),
         (r"(?:ca|cela|voila|caf) fait|safait|cafait|safe", "ilya"),
-        (r"voila (?=\d|un |une )", "ilya "),
+        (r"voila(?= \d| une? )", "ilya"),
         (r"week end|we|w e|wkend", "weekend"),
-        (r"mi (?=\S)", "mi "),
-        (r"jour ci", "jour ci"),
-        (r"(?:premier|1) (?=semaine|quinzaine)", "premiere "),
-        (r"2 (?:eme|e|nd|nde|ieme) (?=semaine|quinzaine)|second (?=semaine)|seconde (?=semaine)", "deuxieme "),
-        (r"3 (?:eme|e|ieme) (?=semaine)", "troisieme "),
-        (r"4 (?:eme|e|ieme) (?=semaine)", "quatrieme "),
-        (r"bre", "bre"),
+        (r"(?:premier|1)(?= semaine| quinzaine)", "premiere"),
+        (r"(?:2 (?:eme|e|nd|nde|ieme)|seconde?)(?= semaine| quinzaine)", "deuxieme"),
+        (r"3 (?:eme|e|ieme)(?= semaine)", "troisieme"),
+        (r"4 (?:eme|e|ieme)(?= semaine)", "quatrieme"),
     )
 )
 

@@ -1,0 +1,1 @@
+"""Rasa connectors: rest (tests), widget, sms."""

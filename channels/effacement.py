@@ -1,0 +1,48 @@
+""""Efface tout": caught before understanding, confirmed once, carried out under the lock.
+
+An action cannot delete a conversation (the tracker store writes back what it counts as missing),
+so the connector does, while no turn of this person is running.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from guide.commandes_parlees import commande
+from guide.contenu import contenu
+from guide.reponses import avis
+from registre import registre
+
+from channels.garde import phrase
+
+
+async def intercepte(agent: Any, personne: str, texte: str) -> list[dict[str, Any]] | None:
+    """Messages that answer an erasure (asked, confirmed or given up); None for any other text."""
+    en_attente = await asyncio.to_thread(registre().effacement_demande, personne)
+    ordre = commande(texte, ("efface",)) is not None
+    if en_attente and (avis(texte) == "oui" or ordre):
+        await efface(agent, personne)
+        return [{"text": phrase("efface_fait")}]
+    if en_attente:
+        await asyncio.to_thread(registre().annule_effacement, personne)
+        if avis(texte) == "non":
+            return [{"text": phrase("efface_annule")}]
+        return None
+    if not ordre:
+        return None
+    await asyncio.to_thread(registre().demande_effacement, personne)
+    choix = contenu().phrases["efface_confirmer"].choix
+    return [
+        {
+            "text": phrase("efface_confirmer"),
+            "buttons": [{"title": titre, "payload": titre} for titre in choix],
+        }
+    ]
+
+
+async def efface(agent: Any, personne: str) -> None:
+    """Delete the conversation in Rasa's store and every row of the register about it."""
+    async with agent.lock_store.lock(personne):
+        await agent.tracker_store.efface(personne)
+        await asyncio.to_thread(registre().efface, personne)

@@ -1,0 +1,8 @@
+"""Our one database: erasure requests, audit (and, with SMS, opt-outs, outbox, consents).
+
+SQLite by default, PostgreSQL by setting; ``Registre.efface(personne)`` forgets somebody.
+"""
+
+from registre.base import Registre, registre
+
+__all__ = ["Registre", "registre"]

@@ -1,0 +1,118 @@
+"""Tables and operations of the register. Blocking calls: use ``asyncio.to_thread`` in a server."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import sqlalchemy as sa
+
+RACINE = Path(__file__).resolve().parents[1]
+
+metadonnees = sa.MetaData()
+
+audit = sa.Table(
+    "audit",
+    metadonnees,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("moment", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("acteur", sa.String(80), nullable=False),
+    sa.Column("action", sa.String(80), nullable=False),
+    sa.Column("objet", sa.String(80), nullable=False),
+)
+
+effacements_demandes = sa.Table(
+    "effacements_demandes",
+    metadonnees,
+    sa.Column("personne", sa.String(255), primary_key=True),
+    sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
+)
+
+# Every table with rows about one person, by its column ``personne``.
+TABLES_PERSONNELLES = (effacements_demandes,)
+
+
+def _maintenant() -> dt.datetime:
+    return dt.datetime.now(dt.timezone.utc)
+
+
+def pseudonyme(personne: str) -> str:
+    """Short digest that stands for a person in the audit, where no identifier is kept."""
+    return hashlib.sha256(personne.encode()).hexdigest()[:16]
+
+
+class Registre:
+    """One register at an SQLAlchemy address; tables are created when absent."""
+
+    def __init__(self, adresse: str) -> None:
+        if adresse.startswith("sqlite:///"):
+            Path(adresse.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        self._moteur = sa.create_engine(adresse, future=True)
+        if self._moteur.dialect.name == "sqlite":
+            sa.event.listen(self._moteur, "connect", _regle_sqlite)
+        metadonnees.create_all(self._moteur)
+
+    def note(self, acteur: str, action: str, objet: str = "") -> None:
+        """Add a line to the audit: who did what to what (never a text nor a number)."""
+        with self._moteur.begin() as connexion:
+            connexion.execute(
+                audit.insert().values(
+                    moment=_maintenant(), acteur=acteur, action=action, objet=objet
+                )
+            )
+
+    def demande_effacement(self, personne: str) -> None:
+        """Remember that ``personne`` asked for erasure and has not confirmed yet."""
+        self.annule_effacement(personne)
+        with self._moteur.begin() as connexion:
+            connexion.execute(
+                effacements_demandes.insert().values(personne=personne, moment=_maintenant())
+            )
+
+    def effacement_demande(self, personne: str) -> bool:
+        """True when an erasure waits for its confirmation."""
+        voulue = effacements_demandes.c.personne == personne
+        with self._moteur.connect() as connexion:
+            return connexion.execute(effacements_demandes.select().where(voulue)).first() is not None
+
+    def annule_effacement(self, personne: str) -> None:
+        """Forget a request for erasure."""
+        voulue = effacements_demandes.c.personne == personne
+        with self._moteur.begin() as connexion:
+            connexion.execute(effacements_demandes.delete().where(voulue))
+
+    def efface(self, personne: str) -> None:
+        """Delete every row about ``personne``; the audit keeps only that an erasure took place."""
+        with self._moteur.begin() as connexion:
+            for table in TABLES_PERSONNELLES:
+                connexion.execute(table.delete().where(table.c.personne == personne))
+        self.note("personne", "effacement", pseudonyme(personne))
+
+    def purge_audit(self, jours: int) -> int:
+        """Delete audit lines older than ``jours`` days; return how many."""
+        limite = _maintenant() - dt.timedelta(days=jours)
+        with self._moteur.begin() as connexion:
+            return connexion.execute(audit.delete().where(audit.c.moment < limite)).rowcount
+
+    def lignes_d_audit(self) -> list[tuple[str, str, str]]:
+        """Audit lines (actor, action, object), oldest first."""
+        voulues = sa.select(audit.c.acteur, audit.c.action, audit.c.objet).order_by(audit.c.id)
+        with self._moteur.connect() as connexion:
+            return [tuple(ligne) for ligne in connexion.execute(voulues)]
+
+
+def _regle_sqlite(connexion: object, _enregistrement: object) -> None:
+    curseur = connexion.cursor()  # type: ignore[attr-defined]
+    curseur.execute("PRAGMA journal_mode=WAL")
+    curseur.execute("PRAGMA busy_timeout=5000")
+    curseur.close()
+
+
+@lru_cache(maxsize=1)
+def registre() -> Registre:
+    """The register of this installation (setting ``GARDE_TOIT_REGISTRE``)."""
+    dossier = Path(os.environ.get("GARDE_TOIT_VAR", str(RACINE / "var")))
+    return Registre(os.environ.get("GARDE_TOIT_REGISTRE", f"sqlite:///{dossier / 'registre.db'}"))
