@@ -27,9 +27,7 @@ def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
         else tour.phrase("contacts_partout")
     )
     tour.dit_lignes(titre, [_ligne(contact) for contact in contacts])
-    tour.carte(
-        "contacts", commune=commune if locale else None, liste=[_fiche(c) for c in contacts]
-    )
+    tour.carte("contacts", commune=commune if locale else None, liste=[_fiche(c) for c in contacts])
 
 
 def _ligne(contact: Contact) -> str:

@@ -158,5 +158,3 @@ def _lit_la_verification(tour: Tour, genre: str) -> bool:
         return False
     verification.repond(tour, genre, texte)
     return True
-
-

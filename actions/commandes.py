@@ -11,9 +11,12 @@ from guide.contenu.modeles import ETAPES
 from guide.dates import parle_de_date
 from guide.indices import faits_dits, papiers_nommes
 from guide.reponses import avis
+from guide.texte import mots
 
 ORDRES = ("recommence", "repete", "plus_court", "autrement", "arrete")
 CONFIANCE_CHANGEMENT = 0.5
+# A bare fact ("2 mois", "le 5 octobre") never changes the stage.
+MOTS_D_UN_FAIT = 3
 
 
 def execute(tour: Tour) -> bool:
@@ -59,7 +62,12 @@ def corrige(tour: Tour) -> bool:
     """Correct the fact told last, or the stage; False when the message corrects nothing."""
     texte = tour.message.texte
     dernier = tour["dernier_fait"]
-    if dernier and avis(texte) == "non" and not parle_de_date(texte) and _nie_la_date(tour, dernier):
+    if (
+        dernier
+        and avis(texte) == "non"
+        and not parle_de_date(texte)
+        and _nie_la_date(tour, dernier)
+    ):
         return True
     if commande(texte, ("correction",)) is None:
         return False
@@ -120,6 +128,8 @@ def peut_changer_d_etape(tour: Tour, dite: str) -> bool:
     """A known stage changes when the message names a paper, or is surely a later step."""
     if tour["etape"] is None or dite in papiers_nommes(tour.message.texte):
         return True
+    if len(mots(tour.message.texte)) <= MOTS_D_UN_FAIT:
+        return False
     plus_tard = ETAPES.index(dite) > ETAPES.index(tour["etape"])
     return plus_tard and tour.message.confiance >= CONFIANCE_CHANGEMENT
 

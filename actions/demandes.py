@@ -46,7 +46,8 @@ def pose(tour: Tour, identifiant: str, *avant: str) -> None:
     """Ask for the fact ``identifiant``, after these sentences; it becomes the pending question."""
     question = contenu().demandes[identifiant]
     tour["attente"] = identifiant
-    tour.dit(*avant, texte_question(tour, question))
+    utile = "" if tour.bulles or any(avant) else remplit(question.utile or "")
+    tour.dit(*avant, utile, texte_question(tour, question))
     tour.boutons = [remplit(choix.texte) for choix in question.choix]
 
 

@@ -129,5 +129,3 @@ def recommence(tour: Tour) -> None:
 def reprend(tour: Tour) -> None:
     """After a break: one line of summary."""
     tour.dit_phrase("retour", sujet=contenu().fiches[tour["etape"]].titre)
-
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from actions.tour import INCONNU, Tour
-from guide.calendrier import jours_ouvres_entre
+from actions.tour import Tour
+from guide.calendrier import calendrier
 from guide.contenu import contenu
-from guide.delais import Echeance, Faits, calcule, faits_qui_changent, textes
+from guide.delais import Echeance, ErreurDelai, Faits, calcule, faits_qui_changent, textes
 from guide.dates_fr import en_toutes_lettres
 
 JOURS_OUVRES_URGENTS = 3
@@ -27,9 +27,9 @@ def faits_de_la_regle(tour: Tour, depuis: date) -> Faits:
     """The facts of the conversation, in the words of ``guide.delais``."""
     return Faits(
         depuis=depuis,
-        bail=tour["date_bail"] or INCONNU,
-        ecrit=tour["delai_ecrit"] or INCONNU,
-        bailleur=tour["type_bailleur"] or INCONNU,
+        bail=tour["date_bail"],
+        ecrit=tour["delai_ecrit"],
+        bailleur=tour["type_bailleur"],
         delai_supprime=tour["delai_supprime"] == "oui",
     )
 
@@ -41,9 +41,16 @@ def suivies(tour: Tour) -> list[Suivie]:
     for suivi in parcours.regles if parcours else []:
         depuis = tour.jour(suivi.depuis)
         if depuis and tour.convient(suivi.si):
-            faits = faits_de_la_regle(tour, depuis)
-            trouvees.append(Suivie(suivi.regle, calcule(suivi.regle, faits, tour.aujourdhui)))
-    return trouvees
+            trouvees.append(Suivie(suivi.regle, _calcule(tour, suivi.regle, depuis)))
+    return [suivie for suivie in trouvees if suivie.echeance]
+
+
+def _calcule(tour: Tour, regle: str, depuis: date) -> Echeance | None:
+    """The deadline, None where the law of that day is not known (it is never guessed)."""
+    try:
+        return calcule(regle, faits_de_la_regle(tour, depuis), tour.aujourdhui)
+    except ErreurDelai:
+        return None
 
 
 def peut_changer(tour: Tour, demande: str) -> bool:
@@ -62,7 +69,7 @@ def date_a_retenir(tour: Tour) -> date | None:
     dates = [
         suivie.echeance.date_a_retenir
         for suivie in suivies(tour)
-        if suivie.echeance.date_a_retenir and textes(suivie.regle).pour_qui == "locataire"
+        if suivie.echeance.date_a_retenir and suivie.echeance.pour_qui == "locataire"
     ]
     if dates:
         return min(dates)
@@ -74,13 +81,23 @@ def est_pressant(tour: Tour) -> bool:
     limite = date_a_retenir(tour)
     if limite is None:
         return False
-    return jours_ouvres_entre(tour.aujourdhui, limite) <= JOURS_OUVRES_URGENTS
+    return calendrier().jours_ouvres_avant(limite, JOURS_OUVRES_URGENTS) <= tour.aujourdhui
 
 
-def dit_echeances(tour: Tour) -> None:
-    """Add the bubbles and cards of the deadlines that changed since they were last told."""
+def est_passee(tour: Tour) -> bool:
+    """True when the earliest date of the tenant's deadline is behind."""
+    limite = date_a_retenir(tour)
+    return limite is not None and limite < tour.aujourdhui
+
+
+def dit_echeances(tour: Tour, reglees: bool = True) -> None:
+    """Add the bubbles and cards of the deadlines that changed since they were last told.
+
+    ``reglees``: no question that can still move the date is left; only then is the count
+    explained, so that a provisional date stays short.
+    """
     a_dire = suivies(tour)
-    signature = "echeances:" + ";".join(
+    signature = f"echeances:{reglees}:" + ";".join(
         f"{s.regle}={s.echeance.depuis}/{[str(x.date_prudente) for x in s.echeance.lectures]}"
         for s in a_dire
     )
@@ -88,24 +105,31 @@ def dit_echeances(tour: Tour) -> None:
         return
     tour.oublie_dit("echeances:")
     tour.note_dit(signature)
-    phrases = [ligne for suivie in a_dire for ligne in _phrases(tour, suivie)]
+    phrases = [ligne for suivie in a_dire for ligne in _phrases(tour, suivie, reglees)]
     tour.dit_lignes("", phrases, puce="")
-    if est_pressant(tour):
+    if reglees and est_pressant(tour):
         tour.dit_phrase("humain_maintenant")
 
 
-def _phrases(tour: Tour, suivie: Suivie) -> list[str]:
-    regle, echeance = suivie.regle, suivie.echeance
-    pour_qui = textes(regle).pour_qui
-    if pour_qui == "plafond" or not echeance.lectures:
-        return [textes(regle).regle_simple]
-    if pour_qui == "autrui":
+def _phrases(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
+    echeance = suivie.echeance
+    if not echeance.lectures:
+        return [echeance.textes.sans_delai or echeance.textes.regle_simple]
+    if echeance.pour_qui == "plafond":
+        return [echeance.textes.regle_simple]
+    if echeance.pour_qui != "locataire":
         return _phrases_autrui(tour, suivie)
-    _carte(tour, suivie)
-    depart = tour.phrase("papier_du", date=en_toutes_lettres(echeance.depuis))
-    return [f"{depart} {ligne}" if rang == 0 else ligne for rang, ligne in enumerate(
-        _phrases_locataire(tour, suivie)
-    )]
+    _carte(tour, suivie, reglees)
+    premiere, *suite = _phrases_locataire(tour, suivie, reglees)
+    return [_avec_depart(tour, echeance.depuis, premiere), *suite]
+
+
+def _avec_depart(tour: Tour, depuis: date, phrase: str) -> str:
+    """The day the count starts from, unless it has just been read back."""
+    jour = en_toutes_lettres(depuis)
+    if any(jour in bulle.lower() for bulle in tour.bulles):
+        return phrase
+    return f"{tour.phrase('papier_du', date=jour)} {phrase}"
 
 
 def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:
@@ -113,29 +137,34 @@ def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:
     if fin is None or suivie.regle != "cfp_reponse_prefet":
         return []
     if suivie.echeance.passe:
-        return [textes(suivie.regle).passe]
-    depart = tour.phrase("papier_du", date=en_toutes_lettres(suivie.echeance.depuis))
-    return [f"{depart} {tour.phrase('prefecture_repond', date=en_toutes_lettres(fin))}"]
+        return [suivie.echeance.textes.passe]
+    phrase = tour.phrase("prefecture_repond", date=en_toutes_lettres(fin))
+    return [_avec_depart(tour, suivie.echeance.depuis, phrase)]
 
 
-def _phrases_locataire(tour: Tour, suivie: Suivie) -> list[str]:
+def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
     echeance = suivie.echeance
     premiere = echeance.date_a_retenir
     assert premiere is not None, "a tenant's deadline with readings has a date to keep"
-    autres = sorted({x.date_prudente for x in echeance.lectures if x.date_prudente} - {premiere})
+    durees = {x.date_prudente: x.duree for x in echeance.lectures if x.date_prudente}
+    autres = sorted(set(durees) - {premiere})
     derniere = autres[-1] if autres else None
-    valeurs = {"date": en_toutes_lettres(premiere)}
+    valeurs = {"date": en_toutes_lettres(premiere), "duree": durees.get(premiere, "")}
     if derniere:
-        valeurs["autre"] = en_toutes_lettres(derniere)
+        valeurs |= {"autre": en_toutes_lettres(derniere), "autre_duree": durees[derniere]}
     passe = premiere < tour.aujourdhui
     encore = derniere is not None and derniere >= tour.aujourdhui
-    if passe and not encore:
-        return [tour.phrase("echeance_passee", date=valeurs["date"]), textes(suivie.regle).passe]
     if passe:
-        lignes = [tour.phrase("echeance_deux_passees", **valeurs), textes(suivie.regle).passe]
+        debut = "echeance_deux_passees" if encore else "echeance_passee"
     else:
-        lignes = [tour.phrase("echeance_deux" if derniere else "echeance_une", **valeurs)]
-    lignes += [x.explication for x in echeance.lectures if x.explication]
+        debut = "echeance_deux" if derniere else "echeance_une"
+    lignes = [tour.phrase(debut, **valeurs)]
+    if not reglees:
+        return lignes
+    if passe:
+        lignes.append(echeance.textes.passe)
+    encore_utiles = [x for x in echeance.lectures if _a_venir(x.date_prudente, tour.aujourdhui)]
+    lignes += [x.explication for x in encore_utiles]
     if echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
         envoi = en_toutes_lettres(echeance.date_envoi)
         lignes.append(tour.phrase("echeance_payer", envoi=envoi))
@@ -145,7 +174,11 @@ def _phrases_locataire(tour: Tour, suivie: Suivie) -> list[str]:
     return lignes
 
 
-def _carte(tour: Tour, suivie: Suivie) -> None:
+def _a_venir(jour: date | None, aujourdhui: date) -> bool:
+    return jour is not None and jour >= aujourdhui
+
+
+def _carte(tour: Tour, suivie: Suivie, reglees: bool) -> None:
     """The tenant's card: only dates that also stand in the text (contract, section 6)."""
     echeance = suivie.echeance
     carte = {
@@ -162,7 +195,7 @@ def _carte(tour: Tour, suivie: Suivie) -> None:
             for lecture in echeance.lectures
         ],
     }
-    if echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
+    if reglees and echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
         carte["date_envoi"] = echeance.date_envoi.isoformat()
     tour.carte("echeances", **carte)
 
@@ -200,5 +233,3 @@ def regle_sans_date(tour: Tour, demande: str) -> list[str]:
             dits = textes(suivi.regle)
             lignes += [dits.regle_simple, dits.ou_regarder, dits.aujourdhui]
     return list(dict.fromkeys(lignes))
-
-

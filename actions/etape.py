@@ -34,13 +34,13 @@ def poursuit(tour: Tour) -> None:
     """Say what is new at the present stage, then ask the next question or end the round."""
     etape = tour["etape"]
     fiche, parcours = contenu().fiches[etape], contenu().parcours[etape]
+    suivante = prochaine_demande(tour)
     _presente(tour)
-    echeances.dit_echeances(tour)
+    echeances.dit_echeances(tour, reglees=suivante not in FAITS_DE_LA_DATE)
     echeances.dit_audience(tour)
     echeances.dit_date_ecrite(tour)
     _dit_manquee(tour)
     _dit_contacts(tour)
-    suivante = prochaine_demande(tour)
     if suivante in FAITS_DE_LA_DATE:
         utile = rend(fiche.en_attendant, tour.canal)
         deja = tour.deja_dit("en_attendant:" + etape)
@@ -98,6 +98,9 @@ def _dit_a_faire(tour: Tour) -> None:
     if tour.deja_dit(sujet):
         return
     tour.note_dit(sujet)
+    if echeances.est_passee(tour):
+        # What to do once the date has passed has just been said, and replaces these steps.
+        return
     tour.dit_lignes(tour.phrase("a_faire_titre"), tour.enonces(fiche.a_faire, au_plus=3))
     tour.carte("fiche", etape=fiche.id, section="a_faire")
 

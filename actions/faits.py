@@ -55,7 +55,7 @@ def _dates(tour: Tour) -> dict[str, str]:
     lus = extrait(tour.message.texte, tour.aujourdhui)
     trouves = {}
     acte = slot_de_la_date(tour["etape"])
-    for slot, lu in ((acte, lus.acte), ("date_audience", lus.audience), ("date_bail", lus.bail)):
+    for slot, lu in ((acte, lus.recu), ("date_audience", lus.a_venir), ("date_bail", lus.bail)):
         if slot is None or lu is None:
             continue
         if isinstance(lu, Date):

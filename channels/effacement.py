@@ -1,4 +1,4 @@
-""""Efface tout": caught before understanding, confirmed once, carried out under the lock.
+""" "Efface tout": caught before understanding, confirmed once, carried out under the lock.
 
 An action cannot delete a conversation (the tracker store writes back what it counts as missing),
 so the connector does, while no turn of this person is running.

@@ -69,5 +69,3 @@ class RestInput(rest_rasa.RestInput):
         except Exception as erreur:  # the tenant always gets a sentence with a number
             journal.error("tour en échec : %s", type(erreur).__name__)
         return sortie.messages or [{"recipient_id": personne, "text": phrase("panne")}]
-
-

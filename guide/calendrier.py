@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 
 from dateutil.easter import easter
 from holidays.countries import France
@@ -96,7 +95,7 @@ class Calendriers(_Modele):
     treve: Treve
 
 
-class _FeriesFrance(France):  # type: ignore[misc]
+class _FeriesFrance(France):
     # A period that starts in 2099 may end after the last year the library vouches for.
     end_year = 2110
 
@@ -177,12 +176,19 @@ class Calendrier:
                 raise ErreurCalendrier(prolongation.refus)
 
 
+@lru_cache(maxsize=16)
 def calendrier(nom: str = "metropole") -> Calendrier:
     """Calendar ``nom``, as a territory declares it (``calendrier: metropole``).
 
     Raises :class:`ErreurCalendrier` when it is unknown or is not computed: its sentence says so.
     """
-    return _calendrier(dossier_connaissances(), nom)
+    commun = _charge()
+    for fiche in commun.calendriers:
+        if fiche.id == nom:
+            if not fiche.calcule:
+                raise ErreurCalendrier(fiche.refus)
+            return Calendrier(fiche, commun)
+    raise ErreurCalendrier(f"Le calendrier « {nom} » n'est pas connu.")
 
 
 def refus_de_calcul(lieu: str) -> str | None:
@@ -192,7 +198,7 @@ def refus_de_calcul(lieu: str) -> str | None:
     """
     cherche = _normalise(lieu)
     code = cherche if cherche.isdigit() and len(cherche) == 5 else None
-    for fiche in _charge(dossier_connaissances()).calendriers:
+    for fiche in _charge().calendriers:
         par_nom = any(_normalise(nom) == cherche for nom in fiche.lieux)
         par_code = code is not None and code.startswith(tuple(fiche.codes_postaux))
         if (par_nom or par_code) and not fiche.calcule:
@@ -200,20 +206,9 @@ def refus_de_calcul(lieu: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=16)
-def _calendrier(dossier: Path, nom: str) -> Calendrier:
-    commun = _charge(dossier)
-    for fiche in commun.calendriers:
-        if fiche.id == nom:
-            if not fiche.calcule:
-                raise ErreurCalendrier(fiche.refus)
-            return Calendrier(fiche, commun)
-    raise ErreurCalendrier(f"Le calendrier « {nom} » n'est pas connu.")
-
-
-@lru_cache(maxsize=4)
-def _charge(dossier: Path) -> Calendriers:
-    chemin = dossier / "delais" / "calendriers.yml"
+@lru_cache(maxsize=1)
+def _charge() -> Calendriers:
+    chemin = dossier_connaissances() / "delais" / "calendriers.yml"
     commun = valide(Calendriers, lire_yaml(chemin), chemin)
     inconnus = {*commun.jours_non_ouvres, *commun.jours_sans_expulsion} - set(JOURS)
     if inconnus:

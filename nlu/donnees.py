@@ -92,7 +92,9 @@ def bruit_d_etiquettes(exemples: list[Exemple], au_plus: int = 60) -> list[tuple
     textes = [exemple.texte for exemple in exemples]
     cibles = [exemple.intention for exemple in exemples]
     douteux = []
-    for appris, gardes in StratifiedKFold(5, shuffle=True, random_state=GRAINE).split(textes, cibles):
+    for appris, gardes in StratifiedKFold(5, shuffle=True, random_state=GRAINE).split(
+        textes, cibles
+    ):
         modele = Modele.entraine(
             [textes[i] for i in appris], [cibles[i] for i in appris], Reglages()
         )

@@ -89,7 +89,9 @@ class Modele:
         return cls(reglages, vectoriseurs, noms, poids, final.intercept_, temperature)
 
     @staticmethod
-    def _separateurs(traits: sparse.csr_matrix, cibles: np.ndarray, reglages: Reglages) -> LinearSVC:
+    def _separateurs(
+        traits: sparse.csr_matrix, cibles: np.ndarray, reglages: Reglages
+    ) -> LinearSVC:
         return LinearSVC(C=reglages.c, random_state=GRAINE).fit(traits, cibles)
 
     @staticmethod

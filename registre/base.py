@@ -76,7 +76,9 @@ class Registre:
         """True when an erasure waits for its confirmation."""
         voulue = effacements_demandes.c.personne == personne
         with self._moteur.connect() as connexion:
-            return connexion.execute(effacements_demandes.select().where(voulue)).first() is not None
+            return (
+                connexion.execute(effacements_demandes.select().where(voulue)).first() is not None
+            )
 
     def annule_effacement(self, personne: str) -> None:
         """Forget a request for erasure."""

@@ -30,9 +30,7 @@ def jours_d_audit() -> int:
 def adresse_des_conversations() -> str:
     """SQLAlchemy address of Rasa's tracker store."""
     dossier = Path(os.environ.get("GARDE_TOIT_VAR", str(RACINE / "var")))
-    return os.environ.get(
-        "GARDE_TOIT_CONVERSATIONS", f"sqlite:///{dossier / 'conversations.db'}"
-    )
+    return os.environ.get("GARDE_TOIT_CONVERSATIONS", f"sqlite:///{dossier / 'conversations.db'}")
 
 
 def purge_conversations(adresse: str, jours: int, maintenant: float | None = None) -> int:

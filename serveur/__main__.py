@@ -22,7 +22,9 @@ def main() -> int:
         with Maison(reglages, reglages.dossier_modeles / "garde-toit.tar.gz") as maison:
             print("[garde-toit] Démarrage (environ 30 secondes)…", flush=True)
             maison.demarre()
-            print(f"\n  Page de discussion : {reglages.url_web}\n  Ctrl-C pour arrêter.\n", flush=True)
+            print(
+                f"\n  Page de discussion : {reglages.url_web}\n  Ctrl-C pour arrêter.\n", flush=True
+            )
             maison.veille()
     except KeyboardInterrupt:
         print("\n[garde-toit] Arrêté.", flush=True)

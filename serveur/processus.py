@@ -118,7 +118,9 @@ class Maison:
                     raise DepartRate(f"{un.nom} n'est pas prêt. Voir {un.journal}.")
                 time.sleep(0.3)
             if dit:
-                print(f"[garde-toit] {un.nom} : prêt ({time.monotonic() - debut:.0f} s)", flush=True)
+                print(
+                    f"[garde-toit] {un.nom} : prêt ({time.monotonic() - debut:.0f} s)", flush=True
+                )
 
     def veille(self) -> None:
         """Wait; raise :class:`DepartRate` as soon as one process ends."""

@@ -24,9 +24,7 @@ class TraqueurSQLite(SQLTrackerStore):
         **kwargs: Any,
     ) -> None:
         Path(db).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(
-            domain, dialect="sqlite", db=str(db), event_broker=event_broker, **kwargs
-        )
+        super().__init__(domain, dialect="sqlite", db=str(db), event_broker=event_broker, **kwargs)
         sa.event.listen(self.engine, "connect", _regle_la_connexion)
         self.engine.dispose()
 

@@ -70,9 +70,7 @@ def options_communes(analyseur: argparse.ArgumentParser, lot: bool = False) -> N
         )
 
 
-def lance(
-    args: argparse.Namespace, repond: Repond, en_texte: Callable[[Reponse], str]
-) -> int:
+def lance(args: argparse.Namespace, repond: Repond, en_texte: Callable[[Reponse], str]) -> int:
     """Answer the options, or each JSON line with ``--lot``; return the exit status (0 or 2)."""
     try:
         if getattr(args, "lot", False):

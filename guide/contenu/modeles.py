@@ -292,13 +292,18 @@ class Choix(Modele):
 
 
 class Demande(Modele):
-    """A question asked to the tenant (``knowledge/demandes.yml``), named after its slot."""
+    """A question asked to the tenant (``knowledge/demandes.yml``), named after its slot.
+
+    ``utile`` is said with the question when the reply holds nothing useful yet; ``aide`` says where
+    to look.
+    """
 
     id: str
     genre: Literal["date", "choix", "oui_non", "commune", "nombre"]
     role: Literal["recu", "a_venir", "bail"] | None = None
     texte: str
     aide: str | None = None
+    utile: str | None = None
     par_etape: dict[str, str] = Field(default_factory=dict)
     choix: list[Choix] = Field(default_factory=list)
 

@@ -196,9 +196,11 @@ def _nearest(region: str, depuis_la_fin: bool, sens: str | None) -> tuple[str, f
             if motif is None:
                 continue
             for m in motif.finditer(region):
-                if m.group().rsplit(" ", 1)[-1] in _FINALES and " " in m.group():
-                    if m.end() != len(region) or not depuis_la_fin:
-                        continue
+                dernier = m.group().rsplit(" ", 1)[-1]
+                if dernier in _FINALES and not (
+                    depuis_la_fin and region[m.end() :].strip() in ("", *_FINALES)
+                ):
+                    continue
                 distance = len(region) - m.end() if depuis_la_fin else m.start()
                 meilleurs.append((rang, distance, -len(m.group()), classe))
     if not meilleurs:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from guide.dates.lexique import lexique
-from guide.dates.normalise import normalise
+from guide.dates.normalise import mots_justes
 
 _DUREE = re.compile(
-    r"(?<!\S)(?P<tete>(?:ilya|depuis|dans|pas|non) (?:les )?)?(?P<n>\d{1,3}) (?P<unite>mois|semaine|jour)(?!\S)"
+    r"(?<!\S)(?P<tete>(?:ilya|depuis|dans|pas) )?(?P<n>\d{1,3})(?: \( \d{1,3} \))?"
+    r" (?P<unite>mois|semaine|jour)(?!\S)"
     r"(?! (?:et demi|de (?:loyer|retard|dette|charge)|d impaye|apres|avant|ou \d))"
 )
 
@@ -20,10 +21,9 @@ def lit_delai_ecrit(texte: str) -> str | None:
     ("2 mois de loyer") are not periods of an act.
     """
     connus = lexique().delais_ecrits
-    ligne = normalise(texte).replace("xduree", "")
     lus = {
         connus.get((int(m["n"]), m["unite"]), "autre")
-        for m in _DUREE.finditer(ligne)
+        for m in _DUREE.finditer(mots_justes(texte))
         if not m["tete"]
     }
     return lus.pop() if len(lus) == 1 and lus != {"autre"} else None

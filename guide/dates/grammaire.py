@@ -93,6 +93,8 @@ _REMPLISSAGE = (
     r"bonjour|bonsoir|salut|euh|ben|bah|oui|c|est|etait|cetait|de|deja|pile|svp|merci|maintenant|,|\.|!|"
     r"la|a|peu|pres|environ|bien|au|moins|juste|je|crois|exactement|seulement|passe|dernier"
 )
+# A hearing told without year and nearly a year ahead is one that has just been.
+_TROP_LOIN = 305
 _PERIODES_LEGALES = {(2, "mois"), (6, "semaine")}
 
 
@@ -153,6 +155,8 @@ def _jour_et_mois(m: re.Match[str], ctx: Contexte) -> Candidat | None:
     js = groupes.get("js")
     if js and trouve.weekday() != JOURS.index(js):
         return _faute(m, "contradiction")
+    if ctx.futur and not explicite and sens is None and (trouve - ctx.ref).days > _TROP_LOIN:
+        return _faute(m, "passee")
     if explicite:
         sens = "passe" if trouve < ctx.ref else "futur" if trouve > ctx.ref else None
     return _jour(ctx, m, "absolu", trouve, sens)

@@ -129,7 +129,7 @@ _HEURES = re.compile(
     r"(?<!\S)(?:(?:a|vers|de|des|avant|apres|jusqu a) )?\d{1,2} (?:h|heure|hr)(?: \d{2}(?! (?:jour|semaine|mois)))?(?!\S)"
 )
 _ECOULE = re.compile(r"(?:ilya|fait|depuis|dans|sous)(?: \S+)?$")
-_AGE = re.compile(r"(?<!\S)(?:ai|a|as|avait|avais|de|age de|agee de) (?:\d{1,3}) an(?!\S)")
+_AGE = re.compile(r"(?<!\S)(?:ai|a|as|avait|avais|age de|agee de|fils de|fille de|bebe de) \d{1,3} an(?!\S)")
 
 
 def masque_brut(texte: str) -> str:

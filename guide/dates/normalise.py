@@ -67,6 +67,12 @@ _REECRITURES = tuple(
         (r"(?:ca|cela|voila|caf) fait|safait|cafait|safe", "ilya"),
         (r"voila(?= \d| une? )", "ilya"),
         (r"week end|we|w e|wkend", "weekend"),
+        # "payer" and "quitter" are cue words, but not inside the name of an act.
+        (
+            r"(?:commandement|sommation|injonction)s? (?:de|a) (?:payer|quitter|partir|liberer)"
+            r"(?: les lieux| le logement| l appartement| la maison)?",
+            "commandement",
+        ),
         (r"(?:premier|1)(?= semaine| quinzaine)", "premiere"),
         (r"(?:2 (?:eme|e|nd|nde|ieme)|seconde?)(?= semaine| quinzaine)", "deuxieme"),
         (r"3 (?:eme|e|ieme)(?= semaine)", "troisieme"),
@@ -172,8 +178,8 @@ def _premier(mots: list[str]) -> list[str]:
     return mots
 
 
-def normalise(texte: str) -> str:
-    """Plain line of settled words of the first ``LONGUEUR_MAX`` characters of ``texte``."""
+def mots_justes(texte: str) -> str:
+    """Settled words of the first ``LONGUEUR_MAX`` characters, durations and streets included."""
     plat = sans_accents(texte[:LONGUEUR_MAX])
     plat = re.sub(r"[’'`´‘ʼ′_\"«»“”*]", " ", plat)
     plat = re.sub(r"[‐‑‒–—−]", "-", plat)
@@ -182,4 +188,9 @@ def normalise(texte: str) -> str:
     ligne = " ".join(en_chiffres(_premier(_mots(plat)))).replace("\n", ";")
     for motif, remplacement in _REECRITURES:
         ligne = motif.sub(remplacement, ligne)
-    return masque_lexical(re.sub(r" +", " ", ligne)).strip()
+    return re.sub(r" +", " ", ligne).strip()
+
+
+def normalise(texte: str) -> str:
+    """Settled words of ``texte`` with all that looks like a date and is none hidden."""
+    return masque_lexical(mots_justes(texte)).strip()

@@ -21,9 +21,10 @@ class Loi:
     seuils_apl: tuple[SeuilApl, ...]
 
 
+@lru_cache(maxsize=1)
 def loi() -> Loi:
     """The content of ``knowledge/delais/``; raise ``ErreurContenu`` naming file and fault."""
-    return _charge(dossier_connaissances() / "delais")
+    return charge(dossier_connaissances() / "delais")
 
 
 def seuil_apl(jour: dt.date) -> SeuilApl | None:
@@ -32,8 +33,8 @@ def seuil_apl(jour: dt.date) -> SeuilApl | None:
     return max(en_vigueur, key=lambda seuil: seuil.en_vigueur, default=None)
 
 
-@lru_cache(maxsize=4)
-def _charge(dossier: Path) -> Loi:
+def charge(dossier: Path) -> Loi:
+    """Read and check one folder of rules; raise ``ErreurContenu`` naming file and fault."""
     regles = {}
     for chemin in sorted(dossier.glob("*.yml")):
         donnees = lire_yaml(chemin)
@@ -42,7 +43,9 @@ def _charge(dossier: Path) -> Loi:
             if regle.regle != chemin.stem:
                 raise ErreurContenu(f"{chemin.name} : la règle porte le nom de son fichier")
             regles[regle.regle] = regle
-    faits, phrases, seuils = (dossier / nom for nom in ("faits.yml", "phrases.yml", "seuils_apl.yml"))
+    faits, phrases, seuils = (
+        dossier / nom for nom in ("faits.yml", "phrases.yml", "seuils_apl.yml")
+    )
     return Loi(
         regles=regles,
         faits=valide(Faits, lire_yaml(faits), faits),

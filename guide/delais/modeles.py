@@ -109,7 +109,7 @@ class Cas(Modele):
 
 
 class Version(Modele):
-    """The law for acts dated from ``en_vigueur`` until the next version; ``refus`` replaces cases."""
+    """The law for acts dated from ``en_vigueur`` until the next version; ``refus``: not told."""
 
     en_vigueur: dt.date
     reference: str

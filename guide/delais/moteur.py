@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -21,6 +22,7 @@ from guide.delais.modeles import (
     Condition,
     Delai,
     LectureLoi,
+    NomFait,
     Operation,
     Position,
     Regle,
@@ -32,7 +34,7 @@ from guide.delais.saisie import regle_nommee, verifie
 
 INCONNU = "inconnu"
 # Order in which a tenant is asked: what is written on the paper first (contract, section 5).
-FAITS_DEMANDES = ("ecrit", "bail", "bailleur")
+FAITS_DEMANDES: tuple[NomFait, ...] = ("ecrit", "bail", "bailleur")
 
 
 def regles() -> list[str]:
@@ -70,21 +72,19 @@ def faits_qui_changent(regle: str, faits: Faits, aujourdhui: dt.date) -> list[st
     """
     utiles = regle_nommee(regle).faits
     libres = [nom for nom in FAITS_DEMANDES if nom in utiles and getattr(faits, nom) is None]
-    reponses = {nom: _reponses_possibles(nom) for nom in libres}
-    dates = {
-        valeurs: calcule(
-            regle, replace(faits, **dict(zip(libres, valeurs, strict=True))), aujourdhui
-        ).date_a_retenir
-        for valeurs in product(*reponses.values())
-    }
-    changent = []
-    for rang, nom in enumerate(libres):
-        par_reste: dict[tuple, set[dt.date | None]] = {}
-        for valeurs, date in dates.items():
-            par_reste.setdefault(valeurs[:rang] + valeurs[rang + 1 :], set()).add(date)
-        if any(len(distinctes) > 1 for distinctes in par_reste.values()):
-            changent.append(nom)
-    return changent
+    dates: dict[tuple, dt.date | None] = {}
+    for valeurs in product(*(_reponses_possibles(nom) for nom in libres)):
+        suppose: dict[str, Any] = dict(zip(libres, valeurs, strict=True))
+        dates[valeurs] = calcule(regle, replace(faits, **suppose), aujourdhui).date_a_retenir
+    return [str(nom) for rang, nom in enumerate(libres) if _change(rang, dates)]
+
+
+def _change(rang: int, dates: dict[tuple, dt.date | None]) -> bool:
+    """True when two answers that differ only at ``rang`` give different dates."""
+    par_reste: dict[tuple, set[dt.date | None]] = {}
+    for valeurs, date in dates.items():
+        par_reste.setdefault(valeurs[:rang] + valeurs[rang + 1 :], set()).add(date)
+    return any(len(distinctes) > 1 for distinctes in par_reste.values())
 
 
 def _reponses_possibles(nom: str) -> list[str | dt.date]:
@@ -122,9 +122,9 @@ def _version(regle: Regle, acte: dt.date) -> Version:
     applicables = [version for version in regle.versions if version.en_vigueur <= acte]
     if not applicables:
         raise ErreurDelai(
-            loi().phrases.refus["trop_ancien"].format(
-                depuis=sans_jour(acte), debut=sans_jour(regle.versions[0].en_vigueur)
-            )
+            loi()
+            .phrases.refus["trop_ancien"]
+            .format(depuis=sans_jour(acte), debut=sans_jour(regle.versions[0].en_vigueur))
         )
     if applicables[-1].refus:
         raise ErreurDelai(applicables[-1].refus)
@@ -180,9 +180,7 @@ def _aucun_anniversaire(bail: dt.date | str | None, debut: dt.date, acte: dt.dat
 
 def _anniversaire(bail: dt.date, annee: int) -> dt.date:
     # 29 February: the 28th in ordinary years.
-    return bail.replace(
-        year=annee, day=min(bail.day, calendar.monthrange(annee, bail.month)[1])
-    )
+    return bail.replace(year=annee, day=min(bail.day, calendar.monthrange(annee, bail.month)[1]))
 
 
 def _lecture(
@@ -253,9 +251,7 @@ def _expulsion(
     return jours.premier_jour_permis(dernier + UN_JOUR)
 
 
-def _calcul(
-    delai: Delai, duree: str, faits: Faits, fin: dt.date, prorogee: dt.date | None
-) -> str:
+def _calcul(delai: Delai, duree: str, faits: Faits, fin: dt.date, prorogee: dt.date | None) -> str:
     modeles = loi().phrases.calcul
     depart = _depart(delai, faits)
     en_mois = len(delai.calcul) == 1 and (

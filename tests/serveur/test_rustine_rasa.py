@@ -10,7 +10,10 @@ from rasa.core.actions.action import RemoteAction
 
 from serveur.rustine_rasa import valide_les_reponses_une_fois
 
-BONNE = {"events": [{"event": "slot", "name": "etape", "value": None}], "responses": [{"text": "a"}]}
+BONNE = {
+    "events": [{"event": "slot", "name": "etape", "value": None}],
+    "responses": [{"text": "a"}],
+}
 MAUVAISES = [[], {"events": [{"name": "sans type"}]}, {"responses": "texte"}, {"events": {}}]
 
 

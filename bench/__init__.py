@@ -1,0 +1,1 @@
+"""Benchmarks: bounded, on the loopback, figures printed with the machine named."""

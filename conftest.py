@@ -1,0 +1,9 @@
+"""Options of the test run."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--transcriptions", metavar="DOSSIER", help="écrire les conversations jouées dans DOSSIER"
+    )
