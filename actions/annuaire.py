@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.tour import Tour
-from guide.contacts import pour_commune
+from guide.contacts import bailleur_nomme, pour_commune
 from guide.contenu import contenu
 from guide.contenu.modeles import Contact
 
@@ -16,7 +16,11 @@ def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
     """Add a bubble and a card with the most useful contacts of these roles."""
     commune = tour.connu("commune")
     locale = bool(commune) and not str(commune).startswith("hors:")
-    contacts = pour_commune(commune if locale else None, roles)[:CONTACTS_AU_PLUS]
+    nomme = bailleur_nomme(tour.message.texte)
+    contacts = pour_commune(commune if locale else None, roles)
+    if nomme:
+        contacts = [nomme, *(contact for contact in contacts if contact.id != nomme.id)]
+    contacts = [contact for contact in contacts if contact.telephones][:CONTACTS_AU_PLUS]
     if not contacts:
         return
     titre = (
@@ -27,6 +31,8 @@ def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
         else tour.phrase("contacts_partout")
     )
     tour.dit_lignes(titre, [_ligne(contact) for contact in contacts])
+    if any(contact.statut == "a_verifier" for contact in contacts):
+        tour.bulles[-1] += "\n" + tour.phrase("contacts_a_verifier")
     tour.carte("contacts", commune=commune if locale else None, liste=[_fiche(c) for c in contacts])
 
 
@@ -43,5 +49,5 @@ def _fiche(contact: Contact) -> dict[str, object]:
         "role": contact.role,
         "telephones": contact.telephones[:1],
         "adresse": contact.adresse,
-        "verifie_le": contact.verifie_le.isoformat(),
+        "horaires": contact.horaires,
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from actions import dialogue, echeances, etape, faits, questions, verification
-from actions.demandes import ARedemander, demande, lit, pose, redemande
+from actions.demandes import ARedemander, Lu, demande, lit, pose, redemande
 from actions.tour import INCONNU, Tour
 from guide.contenu import contenu
 from guide.contenu.modeles import ETAPES, Demande
 from guide.indices import papiers_nommes
 from guide.reponses import avis, choisit
 from guide.texte import plie
+
+CONFIANCE_ADIEU = 0.5
 
 
 def lit_la_reponse(tour: Tour) -> bool:
@@ -31,6 +33,8 @@ def _lit_la_demande(tour: Tour, question: Demande) -> bool:
     lecture = lit(tour, question, texte)
     if lecture is None:
         return _confirme(tour, question, texte)
+    if _est_autre_chose(tour, question, lecture):
+        return False
     if isinstance(lecture, ARedemander):
         redemande(tour, question, lecture)
         return True
@@ -47,6 +51,16 @@ def _lit_la_demande(tour: Tour, question: Demande) -> bool:
         etape.poursuit(tour)
     _repond_aussi(tour)
     return True
+
+
+def _est_autre_chose(tour: Tour, question: Demande, lecture: Lu | ARedemander) -> bool:
+    """A question or a farewell that only looks like the answer: it is read as a new intent."""
+    message = tour.message
+    if message.intention in ("merci", "au_revoir") and message.confiance >= CONFIANCE_ADIEU:
+        return True
+    if not message.texte.rstrip().endswith("?"):
+        return False
+    return isinstance(lecture, ARedemander) or message.intention.startswith("q_")
 
 
 def retient(tour: Tour, question: Demande, valeur: str) -> None:

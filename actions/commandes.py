@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import demandes, dialogue, etape, faits
 from actions.attente import retient
 from actions.tour import INCONNU, Tour
@@ -15,6 +17,7 @@ from guide.texte import mots
 
 ORDRES = ("recommence", "repete", "plus_court", "autrement", "arrete")
 CONFIANCE_CHANGEMENT = 0.5
+_PHRASE = re.compile(r"[^.!?…]+[.!?…]*")
 # A bare fact ("2 mois", "le 5 octobre") never changes the stage.
 MOTS_D_UN_FAIT = 3
 
@@ -128,15 +131,22 @@ def peut_changer_d_etape(tour: Tour, dite: str) -> bool:
     """A known stage changes when the message names a paper, or is surely a later step."""
     if tour["etape"] is None or dite in papiers_nommes(tour.message.texte):
         return True
-    if len(mots(tour.message.texte)) <= MOTS_D_UN_FAIT:
+    if "?" in tour.message.texte or len(mots(tour.message.texte)) <= MOTS_D_UN_FAIT:
         return False
     plus_tard = ETAPES.index(dite) > ETAPES.index(tour["etape"])
     return plus_tard and tour.message.confiance >= CONFIANCE_CHANGEMENT
 
 
 def etape_dite_en_passant(tour: Tour) -> str | None:
-    """The stage told beside a question: the only paper named, or a strong second intent."""
-    nommes = papiers_nommes(tour.message.texte)
+    """The stage told beside a question, by the paper that a sentence without "?" names.
+
+    Once a stage is known the question itself ("je peux aller à l'audience ?") tells none; in a
+    first message it may ("j'ai reçu un commandement de payer, j'ai combien de temps ?").
+    """
+    phrases = _PHRASE.findall(tour.message.texte)
+    dites = [phrase for phrase in phrases if not phrase.rstrip().endswith("?")]
+    texte = " ".join(dites) if tour["etape"] or dites else tour.message.texte
+    nommes = papiers_nommes(texte)
     if len(nommes) == 1:
         return nommes[0]
     return next((nom for nom, _ in tour.message.classement[1:3] if nom in nommes), None)

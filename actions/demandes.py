@@ -15,8 +15,11 @@ from guide.dates.delai_ecrit import lit_delai_ecrit
 from guide.dates_fr import en_toutes_lettres
 from guide.indices import faits_dits
 from guide.reponses import avis, choisit, nombre
+from guide.texte import mots, plie
 
 MOTS_D_UNE_REPONSE = 9
+# "un fonds pour ça" counts nothing: a count is short, or names the rents.
+MOTS_D_UN_NOMBRE = 3
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ def lit(tour: Tour, question: Demande, texte: str) -> Lecture:
     rang = choisit(texte, [choix.texte for choix in question.choix])
     if rang is not None:
         return Lu(question.choix[rang].valeur)
+    if question.genre != "date" and texte.rstrip().endswith("?"):
+        return None
     return _LECTEURS[question.genre](tour, question, texte)
 
 
@@ -119,7 +124,8 @@ def _lit_choix(tour: Tour, question: Demande, texte: str) -> Lecture:
 
 
 def _lit_nombre(tour: Tour, question: Demande, texte: str) -> Lecture:
-    compte = nombre(texte) if len(texte.split()) <= MOTS_D_UNE_REPONSE else None
+    court = len(mots(texte)) <= MOTS_D_UN_NOMBRE or "loyer" in plie(texte)
+    compte = nombre(texte) if court and len(mots(texte)) <= MOTS_D_UNE_REPONSE else None
     return Lu(str(compte)) if compte else _inconnu(texte)
 
 

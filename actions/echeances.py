@@ -8,8 +8,8 @@ from datetime import date
 from actions.tour import Tour
 from guide.calendrier import calendrier
 from guide.contenu import contenu
-from guide.delais import Echeance, ErreurDelai, Faits, calcule, faits_qui_changent, textes
 from guide.dates_fr import en_toutes_lettres
+from guide.delais import Echeance, ErreurDelai, Faits, calcule, faits_qui_changent, textes
 
 JOURS_OUVRES_URGENTS = 3
 _SLOT_DU_FAIT = {"ecrit": "delai_ecrit", "bail": "date_bail", "bailleur": "type_bailleur"}
@@ -17,9 +17,10 @@ _SLOT_DU_FAIT = {"ecrit": "delai_ecrit", "bail": "date_bail", "bailleur": "type_
 
 @dataclass(frozen=True)
 class Suivie:
-    """A deadline that runs at the present stage."""
+    """A deadline that runs at the present stage, and what its date is for."""
 
     regle: str
+    objet: str
     echeance: Echeance
 
 
@@ -41,8 +42,10 @@ def suivies(tour: Tour) -> list[Suivie]:
     for suivi in parcours.regles if parcours else []:
         depuis = tour.jour(suivi.depuis)
         if depuis and tour.convient(suivi.si):
-            trouvees.append(Suivie(suivi.regle, _calcule(tour, suivi.regle, depuis)))
-    return [suivie for suivie in trouvees if suivie.echeance]
+            echeance = _calcule(tour, suivi.regle, depuis)
+            if echeance:
+                trouvees.append(Suivie(suivi.regle, suivi.objet, echeance))
+    return trouvees
 
 
 def _calcule(tour: Tour, regle: str, depuis: date) -> Echeance | None:
@@ -149,7 +152,11 @@ def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
     durees = {x.date_prudente: x.duree for x in echeance.lectures if x.date_prudente}
     autres = sorted(set(durees) - {premiere})
     derniere = autres[-1] if autres else None
-    valeurs = {"date": en_toutes_lettres(premiere), "duree": durees.get(premiere, "")}
+    valeurs = {
+        "objet": suivie.objet,
+        "date": en_toutes_lettres(premiere),
+        "duree": durees.get(premiere, ""),
+    }
     if derniere:
         valeurs |= {"autre": en_toutes_lettres(derniere), "autre_duree": durees[derniere]}
     passe = premiere < tour.aujourdhui
@@ -159,6 +166,7 @@ def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
     else:
         debut = "echeance_deux" if derniere else "echeance_une"
     lignes = [tour.phrase(debut, **valeurs)]
+    lignes += [f"{x.duree} : {x.condition}." for x in echeance.lectures if derniere or x.condition]
     if not reglees:
         return lignes
     if passe:
@@ -198,6 +206,24 @@ def _carte(tour: Tour, suivie: Suivie, reglees: bool) -> None:
     if reglees and echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
         carte["date_envoi"] = echeance.date_envoi.isoformat()
     tour.carte("echeances", **carte)
+
+
+def dit_treve(tour: Tour, encore: bool = False) -> None:
+    """Inside the winter truce: its end, and what it does not stop."""
+    parcours = contenu().parcours.get(tour["etape"] or "")
+    if not encore and not (parcours and parcours.treve):
+        return
+    if tour.deja_dit("treve") and not encore:
+        return
+    treve = calcule("treve", Faits(depuis=tour.aujourdhui), tour.aujourdhui)
+    if not treve.lectures or treve.expulsion_au_plus_tot is None:
+        return
+    tour.note_dit("treve")
+    tour.dit_phrase(
+        "treve_en_cours",
+        date=en_toutes_lettres(treve.lectures[0].fin),
+        reprise=en_toutes_lettres(treve.expulsion_au_plus_tot),
+    )
 
 
 def dit_audience(tour: Tour) -> None:

@@ -39,6 +39,7 @@ def poursuit(tour: Tour) -> None:
     echeances.dit_echeances(tour, reglees=suivante not in FAITS_DE_LA_DATE)
     echeances.dit_audience(tour)
     echeances.dit_date_ecrite(tour)
+    echeances.dit_treve(tour)
     _dit_manquee(tour)
     _dit_contacts(tour)
     if suivante in FAITS_DE_LA_DATE:
@@ -63,6 +64,8 @@ def prochaine_demande(tour: Tour) -> str | None:
     for identifiant in parcours.demandes:
         if tour[identifiant] is not None:
             continue
+        if not tour.convient(parcours.demandes_si.get(identifiant, {})):
+            continue
         if identifiant in parcours.si_change and not echeances.peut_changer(tour, identifiant):
             continue
         return identifiant
@@ -86,7 +89,10 @@ def _presente(tour: Tour) -> None:
         return
     tour.note_dit(sujet)
     rassure = [rend(fiche.rassurer, tour.canal)] if fiche.rassurer else []
-    proche = tour.phrase("pour_un_proche", tiers=tour["tiers"]) if tour["tiers"] else ""
+    proche = ""
+    if tour["tiers"] and not tour.deja_dit("tiers"):
+        tour.note_dit("tiers")
+        proche = tour.phrase("pour_un_proche", tiers=tour["tiers"])
     c_est = tour.enonces(fiche.cest_quoi, au_plus=1)
     tour.dit(proche, rend(fiche.reconnu, tour.canal), *c_est, *rassure)
     tour.carte("fiche", etape=fiche.id, section="cest_quoi")

@@ -40,7 +40,6 @@ def prend(tour: Tour, sauf: str | None = None) -> list[str]:
         trouves.update(_dates(tour))
     if tour["etape"] != "decision":
         trouves.pop("echeance_manquee", None)
-    if tour["etape"] in (None, "impaye", "conciliation", "commandement_payer"):
         trouves.pop("decision_detail", None)
     remplis = []
     for slot, valeur in trouves.items():

@@ -28,6 +28,9 @@ def repond(tour: Tour, intention: str) -> None:
         tour.oublie_dit("audience:")
         echeances.dit_echeances(tour)
         echeances.dit_audience(tour)
+        echeances.dit_treve(tour, encore=bool(contenu().parcours[tour["etape"]].treve))
+    if intention == "q_treve":
+        echeances.dit_treve(tour, encore=True)
     dit_reponse(tour, choisit_reponse(tour, contenu().questions[intention]))
 
 

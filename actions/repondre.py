@@ -12,16 +12,22 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import commandes, dialogue, etape, faits, questions, situations, verification
+from actions import commandes, dialogue, etape, faits, questions, situations
 from actions.attente import lit_la_reponse
+from actions.demandes import pose
 from actions.lecture import lit_le_tour
 from actions.tour import Tour
 from guide.contenu.modeles import ETAPES
+from guide.indices import papiers_nommes
 
 # Measured on held-out messages (docs/decisions/0003-doute.md).
 CONFIANCE_MINIMALE = 0.30
 CONFIANCE_DANGER = 0.35
 ECART_ETAPES = 0.15
+CONFIANCE_HORS_SUJET = 0.6
+POIDS_QUESTION = 0.01
+# Questions whose answer needs to know where the tenant lives.
+DEMANDENT_LA_COMMUNE = ("q_contacts", "q_aides")
 
 
 class ActionRepondre(Action):
@@ -56,6 +62,9 @@ def repond(tour: Tour) -> None:
     if danger:
         situations.repond_danger(tour, danger)
         return
+    if situations.suit_le_danger(tour):
+        return
+    tour["danger"] = None
     if commandes.execute(tour) or commandes.corrige(tour):
         return
     if lit_la_reponse(tour):
@@ -64,7 +73,7 @@ def repond(tour: Tour) -> None:
 
 
 def _danger(tour: Tour) -> str | None:
-    """The danger that the message tells, if any; a safe answer to our question ends it."""
+    """The danger that the message tells, if any."""
     message = tour.message
     if message.intention in situations.DANGERS and message.confiance >= CONFIANCE_DANGER:
         return message.intention
@@ -73,29 +82,48 @@ def _danger(tour: Tour) -> str | None:
 
 def _nouvelle_intention(tour: Tour) -> None:
     message = tour.message
-    if message.confiance < CONFIANCE_MINIMALE:
+    intention = _intention_retenue(tour)
+    if intention is None:
         _doute(tour)
-        return
-    intention = message.intention
-    if intention in ETAPES:
+    elif intention in ETAPES:
         _etape_dite(tour, intention)
     elif intention.startswith("q_"):
         _question(tour, intention)
     elif intention in _SUITES:
         _SUITES[intention](tour)
+    elif intention in situations.DANGERS:
+        situations.repond_danger(tour, intention)
     else:
         faits.prend(tour)
-        situations.repond_situation(tour, intention)
+        situations.repond_situation(tour, message.intention)
+
+
+def _intention_retenue(tour: Tour) -> str | None:
+    """The intent to answer, None in doubt.
+
+    Once a stage is known, a question mark makes a question: "donc ils viennent pas demain ?" is
+    not the news that the police come.
+    """
+    message = tour.message
+    if tour["etape"] and "?" in message.texte and message.intention in (*ETAPES, "hors_sujet"):
+        nommes = papiers_nommes(message.texte)
+        fragile = message.intention != "hors_sujet" or message.confiance < CONFIANCE_HORS_SUJET
+        if fragile and not nommes:
+            candidates = [
+                nom for nom, p in message.classement if nom.startswith("q_") and p >= POIDS_QUESTION
+            ]
+            return candidates[0] if candidates else "q_delai"
+    return message.intention if message.confiance >= CONFIANCE_MINIMALE else None
 
 
 def _etape_dite(tour: Tour, dite: str) -> None:
     """A stage is told: the news of a first message, or a change the message names a paper for."""
     if tour["etape"] and dite != tour["etape"] and not commandes.peut_changer_d_etape(tour, dite):
-        faits.prend(tour)
-        etape.poursuit(tour)
+        _etape_gardee(tour, dite)
         return
     proches = _etapes_proches(tour)
     if tour["etape"] is None and proches:
+        faits.prend(tour)
         dialogue.demande_laquelle(tour, proches)
         return
     if dite != tour["etape"]:
@@ -103,18 +131,38 @@ def _etape_dite(tour: Tour, dite: str) -> None:
     commandes.entre_dans_l_etape(tour)
 
 
+def _etape_gardee(tour: Tour, dite: str) -> None:
+    """The stage stays: take what the message tells; money troubles call for the aids."""
+    remplis = faits.prend(tour)
+    if remplis:
+        etape.poursuit(tour)
+    elif dite == "impaye":
+        _question(tour, "q_aides")
+    elif "?" in tour.message.texte:
+        dialogue.explique_autrement(tour)
+    else:
+        dialogue.ne_comprend_pas(tour)
+
+
 def _question(tour: Tour, intention: str) -> None:
-    """A question; a stage told in the same message is taken too (issue D: both are served)."""
+    """A question; a stage told in the same message is taken too (both are served)."""
     nouvelle = commandes.etape_dite_en_passant(tour)
     if nouvelle and nouvelle != tour["etape"] and commandes.peut_changer_d_etape(tour, nouvelle):
         etape.change(tour, nouvelle)
     remplis = faits.prend(tour)
+    if tour["attente"] in remplis:
+        tour["attente"] = None
     questions.repond(tour, intention)
-    attente = tour["attente"]
-    if tour["etape"] and (attente is None or attente in remplis):
+    if tour["etape"] and "echeance_manquee" in remplis:
         etape.poursuit(tour)
-    elif attente:
+    elif intention in DEMANDENT_LA_COMMUNE and tour["commune"] is None:
+        pose(tour, "commune")
+    elif tour["attente"]:
         questions.relance(tour)
+    elif tour["etape"]:
+        etape.poursuit(tour)
+    else:
+        tour.dit_phrase("ou_en_etes_vous")
 
 
 def _etapes_proches(tour: Tour) -> list[str]:
@@ -143,7 +191,9 @@ def _recommence(tour: Tour) -> None:
 
 def _oui(tour: Tour) -> None:
     """Yes to nothing in particular: go on."""
-    if tour["etape"]:
+    if tour["attente"]:
+        questions.relance(tour)
+    elif tour["etape"]:
         etape.poursuit(tour)
     else:
         tour.dit_phrase("accueil_suite")

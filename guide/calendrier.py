@@ -92,6 +92,7 @@ class Calendriers(_Modele):
     calendriers: list[FicheCalendrier]
     jours_non_ouvres: list[str]
     jours_sans_expulsion: list[str]
+    jours_sans_acte: list[str]
     treve: Treve
 
 
@@ -107,6 +108,7 @@ class Calendrier:
         self.fiche = fiche
         self.treve = commun.treve
         self._non_ouvres = frozenset(JOURS.index(nom) for nom in commun.jours_non_ouvres)
+        self._sans_acte = frozenset(JOURS.index(nom) for nom in commun.jours_sans_acte)
         self._sans_expulsion = frozenset(JOURS.index(nom) for nom in commun.jours_sans_expulsion)
         self._feries: dict[int, dict[dt.date, str]] = {}
 
@@ -139,6 +141,12 @@ class Calendrier:
         """Last working day on or before ``jour``: the prudent date."""
         while not self.est_ouvre(jour):
             jour -= UN_JOUR
+        return jour
+
+    def premier_jour_d_acte(self, jour: dt.date) -> dt.date:
+        """First day from ``jour`` on when an act may be served (CPC 664: no Sunday, no holiday)."""
+        while jour.weekday() in self._sans_acte or self.est_ferie(jour):
+            jour += UN_JOUR
         return jour
 
     def jours_ouvres_avant(self, jour: dt.date, nombre: int) -> dt.date:
@@ -210,7 +218,8 @@ def refus_de_calcul(lieu: str) -> str | None:
 def _charge() -> Calendriers:
     chemin = dossier_connaissances() / "delais" / "calendriers.yml"
     commun = valide(Calendriers, lire_yaml(chemin), chemin)
-    inconnus = {*commun.jours_non_ouvres, *commun.jours_sans_expulsion} - set(JOURS)
+    semaine = (*commun.jours_non_ouvres, *commun.jours_sans_acte, *commun.jours_sans_expulsion)
+    inconnus = set(semaine) - set(JOURS)
     if inconnus:
         raise ErreurContenu(f"{chemin.name} : jours inconnus {sorted(inconnus)}")
     return commun

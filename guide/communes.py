@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from guide.contenu.chargement import contenu
 from guide.contenu.lecture import dossier_connaissances, lire_yaml, valide
 from guide.contenu.modeles import Commune, Modele
+from guide.sons import son
 
 # Communes whose name is also a French word: they need a place word before or a capital letter.
 _MOTS_COURANTS = {"avion", "sains", "villers", "hersin", "mons", "tours", "nice", "valence", "pau"}
@@ -102,20 +103,6 @@ def _mots(texte: str) -> list[_Mot]:
         for ecrit in re.findall(r"[^\W_]+", texte)
         for partie in plie(ecrit).split()
     ]
-
-
-def _son(forme: str) -> str:
-    """Rough sound of a folded name, so that "Bili Montigni" meets "Billy-Montigny"."""
-    son = forme.replace(" ", "")
-    for ecrit, dit in (
-        ("y", "i"), ("ph", "f"), ("eau", "o"), ("au", "o"), ("qu", "k"), ("ch", "x"), ("ck", "k"),
-        ("gh", "g"), ("ai", "e"), ("ei", "e"), ("am", "an"), ("em", "an"), ("en", "an"),
-        ("in", "an"), ("z", "s"), ("h", ""), ("j", "g"), ("w", "v"),
-    ):  # fmt: skip
-        son = son.replace(ecrit, dit)
-    son = re.sub(r"c(?![ei])", "k", son)
-    son = re.sub(r"(.)\1", r"\1", son)
-    return re.sub(r"(?:es|s|t|e|d|x|r)+$", "", son)
 
 
 @lru_cache(maxsize=1)
@@ -209,7 +196,7 @@ def _ecart_permis(forme: str) -> int:
 
 def _cle_de_son(forme: str) -> str:
     """Several words only sound like as many: "souhaite etre" is not "Souchez"."""
-    return f"{forme.count(' ')} {_son(forme)}"
+    return f"{forme.count(' ')} {son(forme)}"
 
 
 @lru_cache(maxsize=1)
@@ -217,9 +204,9 @@ def _sons() -> dict[str, tuple[Commune, ...]]:
     """Sound → communes, for names long enough not to sound like another word."""
     sons: dict[str, list[Commune]] = {}
     for forme, communes in _formes().items():
-        if len(forme) >= 5 and len(_son(forme)) >= (3 if len(forme) > 5 else 4):
+        if len(forme) >= 5 and len(son(forme)) >= (3 if len(forme) > 5 else 4):
             sons.setdefault(_cle_de_son(forme), []).extend(communes)
-    return {son: _uniques(communes) for son, communes in sons.items()}
+    return {cle: _uniques(communes) for cle, communes in sons.items()}
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGUEUR_MAXIMALE = 20
 """Words in the longest sentence allowed in a text for tenants."""
@@ -63,6 +64,7 @@ def syllabes(mot: str) -> int:
     return max(1, sum(_syllabes(partie) for partie in re.split(r"[-'’]", mot.lower()) if partie))
 
 
+@lru_cache(maxsize=20_000)
 def _syllabes(mot: str) -> int:
     if mot in _EXCEPTIONS:
         return _EXCEPTIONS[mot]

@@ -20,7 +20,7 @@ from guide import horloge
 
 Entree = dict[str, Any]
 Reponse = dict[str, Any]
-Repond = Callable[[Entree, dt.date], Reponse]
+Repond = Callable[[Entree, dt.date], Any]
 
 ERREURS_CLAIRES = (ValueError,)
 _DATE_STRICTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -70,16 +70,27 @@ def options_communes(analyseur: argparse.ArgumentParser, lot: bool = False) -> N
         )
 
 
-def lance(args: argparse.Namespace, repond: Repond, en_texte: Callable[[Reponse], str]) -> int:
-    """Answer the options, or each JSON line with ``--lot``; return the exit status (0 or 2)."""
+def lance(
+    args: argparse.Namespace,
+    repond: Repond,
+    en_texte: Callable[[Any], str],
+    en_objet: Callable[[Any], Reponse] = lambda reponse: reponse,
+) -> int:
+    """Answer the options, or each JSON line with ``--lot``; return the exit status (0 or 2).
+
+    ``en_texte`` writes an answer in plain French; ``en_objet`` gives its JSON object, when the
+    answer is not that object already.
+    """
     try:
         if getattr(args, "lot", False):
-            return _traite_lot(sys.stdin, repond, args.aujourdhui)
+            for objet in _objets(sys.stdin, repond, en_objet, _aujourdhui(args.aujourdhui)):
+                print(en_json(objet))
+            return 0
         entree = {nom: valeur for nom, valeur in vars(args).items() if valeur is not None}
         reponse = repond(entree, _aujourdhui(args.aujourdhui))
     except ERREURS_CLAIRES as erreur:
         return refuse(erreur)
-    print(en_json(reponse) if args.json else en_texte(reponse))
+    print(en_json(en_objet(reponse)) if args.json else en_texte(reponse))
     return 0
 
 
@@ -94,21 +105,21 @@ def en_json(reponse: Reponse) -> str:
     return json.dumps(reponse, ensure_ascii=False)
 
 
-def _traite_lot(lignes: Iterable[str], repond: Repond, defaut: str | None) -> int:
-    aujourdhui = _aujourdhui(defaut)
+def _objets(
+    lignes: Iterable[str],
+    repond: Repond,
+    en_objet: Callable[[Any], Reponse],
+    defaut: dt.date,
+) -> Iterable[Reponse]:
     for ligne in lignes:
-        print(en_json(_repond_ligne(ligne, repond, aujourdhui)))
-    return 0
-
-
-def _repond_ligne(ligne: str, repond: Repond, aujourdhui: dt.date) -> Reponse:
-    try:
-        entree = _objet(ligne)
-        if entree.get("aujourdhui") is not None:
-            aujourdhui = date_stricte(entree["aujourdhui"], "aujourdhui")
-        return repond({nom: v for nom, v in entree.items() if v is not None}, aujourdhui)
-    except ERREURS_CLAIRES as erreur:
-        return {"erreur": _une_ligne(erreur)}
+        try:
+            entree = _objet(ligne)
+            jour = entree.get("aujourdhui")
+            aujourdhui = defaut if jour is None else date_stricte(jour, "aujourdhui")
+            utiles = {nom: valeur for nom, valeur in entree.items() if valeur is not None}
+            yield en_objet(repond(utiles, aujourdhui))
+        except ERREURS_CLAIRES as erreur:
+            yield {"erreur": _une_ligne(erreur)}
 
 
 def _objet(ligne: str) -> Entree:

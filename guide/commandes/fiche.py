@@ -40,6 +40,7 @@ def repond(entree: commun.Entree, aujourdhui: dt.date) -> commun.Reponse:
 
 
 def _fiche(fiche: Fiche, canal: Canal) -> commun.Reponse:
+    propres = [(une.id, une.titre, _textes(une.enonces, canal)) for une in fiche.sections]
     parties: list[tuple[str, str, list[dict[str, Any]]]] = [
         ("reconnu", "Ce que vous avez", _textes([fiche.reconnu], canal)),
         ("cest_quoi", "C'est quoi ?", _textes(fiche.cest_quoi, canal)),
@@ -49,7 +50,7 @@ def _fiche(fiche: Fiche, canal: Canal) -> commun.Reponse:
         ("a_faire", "Que faire aujourd'hui ?", _textes(fiche.a_faire, canal)),
         ("urgence", "Si le temps presse", _textes([fiche.urgence], canal)),
         ("risques", "Les risques", _textes(fiche.risques, canal)),
-        *((section.id, section.titre, _textes(section.enonces, canal)) for section in fiche.sections),
+        *propres,
         ("aides", "Les aides", _aides(fiche, canal)),
         ("contacts", "Qui peut vous aider ?", _contacts(fiche, canal)),
         ("suite", "Et après ?", _textes(fiche.suite, canal)),

@@ -309,13 +309,14 @@ class Demande(Modele):
 
 
 class RegleSuivie(Modele):
-    """A deadline rule that a stage starts, the slot that gives its first day, and when it holds.
+    """A deadline rule that a stage starts, the slot of its first day, what it is for, when it holds.
 
     In ``si``, the value ``vide`` stands for a fact not asked yet.
     """
 
     regle: str
     depuis: str
+    objet: str
     si: dict[str, list[str]] = Field(default_factory=dict)
 
 
@@ -324,6 +325,7 @@ class Parcours(Modele):
 
     demandes: list[str]
     si_change: dict[str, str] = Field(default_factory=dict)
+    demandes_si: dict[str, dict[str, list[str]]] = Field(default_factory=dict)
     regles: list[RegleSuivie] = Field(default_factory=list)
     treve: bool = False
     verification: list[Literal["avant_quand", "que_faire"]] = Field(default_factory=list)

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from guide.contenu.chargement import Contenu
-from guide.contenu.modeles import Enonce, Fiche
+from guide.contenu.modeles import Enonce, Fiche, Question, Situation
 from guide.lisibilite import Mesure, mesure
 
 TEXTE_SANS_SMS = 160
@@ -148,7 +148,11 @@ def _references_mortes(tout: Contenu, regles: Collection[str]) -> Iterator[str]:
         yield from _absents(dispositif.id, "contact", dispositif.contacts, tout.roles)
         yield from _absents(dispositif.id, "terme", dispositif.termes, tout.glossaire)
     feuilles = {*tout.fiches, *tout.dispositifs}
-    for source in (*tout.questions.values(), *tout.situations.values()):
+    avec_reponses: list[Question | Situation] = [
+        *tout.questions.values(),
+        *tout.situations.values(),
+    ]
+    for source in avec_reponses:
         for reponse in source.reponses:
             yield from _absents(source.id, "contact", reponse.contacts, tout.roles)
             yield from _absents(source.id, "aide", reponse.aides, tout.dispositifs)
@@ -170,9 +174,7 @@ def _references_mortes(tout: Contenu, regles: Collection[str]) -> Iterator[str]:
         yield from _absents(f"parcours {etape}", "règle", suivies, regles)
 
 
-def _absents(
-    qui: str, genre: str, nommes: Iterable[str], connus: Collection[str]
-) -> Iterator[str]:
+def _absents(qui: str, genre: str, nommes: Iterable[str], connus: Collection[str]) -> Iterator[str]:
     for nomme in nommes:
         if nomme not in connus:
             yield f"{qui} : {genre} inconnu(e) « {nomme} »"

@@ -7,39 +7,40 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from guide.dates.calculs import duree, semaine
-from guide.dates.grammaire import Candidat, Contexte
+from guide.dates.candidat import Candidat, Contexte
 from guide.dates.lexique import JOURS, lexique
 
 _PIVOT_CLAUSE = re.compile(
-    r"(?:[.,;:!?()]|(?<!\S)(?:et|mais|puis|car|donc|alors|ensuite|apres que|parce que|sauf que)(?!\S))"
+    r"(?:[.,;:!?()]|(?<!\S)(?:et|mais|puis|car|donc|alors|ensuite|apres que|parce que|sauf que)"
+    r"(?!\S))"
 )
 _DETERMINANT = re.compile(r"^(?:le|la|du|au|ce|de|des|pour|en|depuis)(?!\S)")
 _FINALES = ("le", "la", "du", "au", "de", "pour", "des")
 _BOUCHE_TROU = re.compile(
-    r"(?:(?<!\S)(?:[,()\-.]|soit|donc|le|la|de|c est a dire|matin|soir|midi|apres midi|xheure|je crois|dans|en|"
-    r"c etait|c est|il me semble|vers|a|un|euh)(?!\S) ?)+"
+    r"(?:(?<!\S)(?:[,()\-.]|soit|donc|le|la|de|c est a dire|matin|soir|midi|apres midi|"
+    r"xheure|je crois|dans|en|c etait|c est|il me semble|vers|a|un|euh)(?!\S) ?)+"
 )
 _NIE = re.compile(
     r"(?<!\S)(?:pas|et non|ni|au lieu)(?: (?:du|de|le|encore))?"
     r"(?: (?:recu|eu|passe|venu|signe|pour|le))?$"
 )
-_OU = re.compile(r"^(?:, )?(?:ou|ou bien|ou alors|ou peut etre|soit|-|/)(?: (?:c est|c etait|peut etre|plutot))?$")
 _DECALAGE = re.compile(
     r"(?<!\S)(?:(?:(?P<n>\d{1,2}|un|une) (?P<unite>jour|semaine|mois) (?P<sens>avant|apres))"
-    r"|(?P<mot>l avant veille|la veille|le surlendemain|le lendemain|veille|lendemain|surlendemain))"
+    r"|(?:(?:la|le|l) )?(?P<mot>avant veille|veille|surlendemain|lendemain))"
     r"(?P<lien> (?:de|du|d|de la|de l|des))?$"
 )
 _ECARTS = {"veille": -1, "avant veille": -2, "lendemain": 1, "surlendemain": 2}
-_BORNE = re.compile(
-    r"(?<!\S)(?P<borne>avant|apres|pas avant|plus tard que|posterieur|anterieur)(?: (?:le|la|les|l|de|du))?$"
-)
+_BORNE = re.compile(r"(?<!\S)(?P<borne>avant|apres|d ici|d ici a)(?: (?:le|la|les|l|de|du))?$")
 _SEMAINE_DU = re.compile(r"(?<!\S)(?P<quoi>semaine|weekend)(?: (?:de|du|d))?$")
 _BORNES_RANGE = re.compile(r"(?:^|(?<=\s))(?:entre|de|du|depuis)(?: (?:le|la))?$")
 _LIEN_RANGE = re.compile(r"^(?:et|a|au|jusqu|jusqu a|jusqu au|-)(?: (?:le|la))?$")
 _LIMITE_DE_DEPART = re.compile(
     r"(?<!\S)(?:partir|parte|quitter|quitte|payer|libere|liberer|rendre|sortir|dehors|regler)(?!\S)"
 )
+# "reçu un papier le 5 et un autre le 9": the second is about the same thing.
+_ENUMERE = re.compile(r"^(?:et|puis|et puis|aussi)(?: \S+){0,5}$")
 _ECART_CORRECTION = 8
+_PORTEE = 40
 _TOLERANCE = 0.2
 
 
@@ -62,8 +63,9 @@ def _apres(ligne: str, liste: list[Candidat], i: int) -> str:
     return ligne[liste[i].fin : fin].strip()
 
 
-def _decale(candidat: Candidat, jours: Candidat) -> Candidat:
-    return replace(candidat, du=jours.du, au=jours.au)
+def _juste_avant(ligne: str, candidat: Candidat) -> str:
+    """The few words before a phrase."""
+    return ligne[max(0, candidat.debut - _PORTEE) : candidat.debut].strip()
 
 
 def assemble(ligne: str, liste: list[Candidat], ctx: Contexte) -> list[Candidat]:
@@ -72,7 +74,8 @@ def assemble(ligne: str, liste: list[Candidat], ctx: Contexte) -> list[Candidat]
     resultat: list[Candidat] = []
     for candidat in liste:
         precedent = resultat[-1] if resultat else None
-        joint = _joint(ligne, precedent, candidat, ctx) if precedent else None
+        nie = precedent and _NIE.search(_juste_avant(ligne, precedent))
+        joint = _joint(ligne, precedent, candidat, ctx) if precedent and not nie else None
         if joint:
             resultat[-1] = joint
         else:
@@ -89,14 +92,17 @@ def _avec_ce_qui_precede(ligne: str, liste: list[Candidat], i: int, ctx: Context
         return candidat
     lexi = lexique()
     if trouve := _DECALAGE.search(avant):
-        if (trouve["unite"] or trouve["lien"] or determinant in ("du", "de")) and candidat.est_un_jour:
-            ecart = timedelta(days=_ECARTS.get((trouve["mot"] or "").split(" ", 1)[-1], 0))
-            jour = candidat.du + (timedelta(days=_ECARTS[trouve["mot"]]) if trouve["mot"] in _ECARTS else ecart)
+        if (
+            trouve["unite"] or trouve["lien"] or determinant in ("du", "de")
+        ) and candidat.est_un_jour:
+            jour = candidat.du + timedelta(days=_ECARTS.get(trouve["mot"] or "", 0))
             if trouve["unite"]:
                 nombre = 1 if trouve["n"] in ("un", "une") else int(trouve["n"])
                 pas = duree(nombre, trouve["unite"])
                 jour = candidat.du - pas if trouve["sens"] == "avant" else candidat.du + pas
-            return replace(candidat, debut=_position(ligne, candidat, avant, trouve), du=jour, au=jour)
+            return replace(
+                candidat, debut=_position(ligne, candidat, avant, trouve), du=jour, au=jour
+            )
         return candidat
     if (trouve := _SEMAINE_DU.search(avant)) and candidat.est_un_jour:
         if trouve["quoi"] == "semaine" or determinant == "du":
@@ -105,7 +111,7 @@ def _avec_ce_qui_precede(ligne: str, liste: list[Candidat], i: int, ctx: Context
             place = _position(ligne, candidat, avant, trouve)
             return replace(candidat, debut=place, genre="periode", du=debut, au=dimanche)
     if trouve := _BORNE.search(avant):
-        sens = "avant" if trouve["borne"] in ("avant", "anterieur") else "apres"
+        sens = "apres" if trouve["borne"] == "apres" else "avant"
         return replace(candidat, borne=sens)
     if candidat.genre != "periode" or ctx.role == "bail":
         if lexi.approximations_avant.search(avant) or lexi.approximations_apres.search(apres):
@@ -124,7 +130,7 @@ def _position(ligne: str, candidat: Candidat, avant: str, trouve: re.Match[str])
 def _joint(ligne: str, a: Candidat, b: Candidat, ctx: Contexte) -> Candidat | None:
     """One candidate for two neighbours that tell one thing, else ``None``."""
     entre = ligne[a.fin : b.debut].strip()
-    tete = ligne[: a.debut].strip()
+    tete = _juste_avant(ligne, a)
     premier_mot = ligne[a.debut : a.fin].split(" ", 1)[0]
     mot_b = ligne[b.debut : b.fin].split(" ", 1)[0]
     if a.du and b.du and a.au and b.au and not (a.erreur or b.erreur):
@@ -153,7 +159,12 @@ def _appose(ligne: str, a: Candidat, b: Candidat, ctx: Contexte) -> Candidat | N
             js = _numero_du_jour(ligne, fin)
             jour = semaine(large.du)[0] + timedelta(days=js)
             return _fusion(a, b, jour, large.sens)
-        if fin.genre == "quantieme" and not fin.erreur and fin.du and (large.au - large.du).days >= 27:
+        if (
+            fin.genre == "quantieme"
+            and not fin.erreur
+            and fin.du
+            and (large.au - large.du).days >= 27
+        ):
             if fin.du.day <= large.au.day:
                 return _fusion(a, b, large.du.replace(day=fin.du.day), large.sens)
             return replace(a, fin=b.fin, erreur="impossible")
@@ -169,12 +180,15 @@ def _appose(ligne: str, a: Candidat, b: Candidat, ctx: Contexte) -> Candidat | N
                 ecart = abs(((approche.du or ctx.ref) - (precis.du or ctx.ref)).days)
                 if ecart <= max(2, total * _TOLERANCE):
                     return _fusion(a, b, precis.du or ctx.ref, precis.sens)
-        if a.genre == "semaine_jour" and b.genre in ("absolu", "quantieme") and b.du.weekday() == a.du.weekday():
-            return _fusion(a, b, b.du, b.sens)
-        if b.genre == "semaine_jour" and a.genre in ("absolu", "quantieme") and a.du.weekday() == b.du.weekday():
-            return _fusion(a, b, a.du, a.sens)
-        if {a.genre, b.genre} & {"semaine_jour", "relatif"}:
+        if "relatif" in (a.genre, b.genre):
             return replace(a, fin=b.fin, erreur="contradiction")
+    for nom, precis in ((a, b), (b, a)):
+        if nom.genre == "semaine_jour" and precis.genre in ("absolu", "quantieme") and precis.du:
+            # "mardi dernier, le 3": both must be the same day; "mardi, le 3": the weekday only.
+            accord = precis.du.weekday() == _numero_du_jour(ligne, nom) and nom.sens is None
+            if accord and not precis.erreur:
+                return _fusion(a, b, precis.du, precis.sens)
+            return replace(a, fin=b.fin, erreur=precis.erreur or "contradiction")
     return None
 
 
@@ -288,8 +302,13 @@ _AUTRES_ROLES = {
 def notes(ligne: str, liste: list[Candidat], ctx: Contexte) -> list[Note]:
     """Score of each candidate for the role; 0 when its words are about something else."""
     resultat: list[Note] = []
+    precedent: tuple[str | None, float] = (None, 1.0)
     for i, candidat in enumerate(liste):
         classe, force = classe_de(ligne, liste, i)
+        if classe is None and i and candidat.genre != "relatif":
+            if _ENUMERE.match(_avant(ligne, liste, i)):
+                classe, force = precedent
+        precedent = (classe, force)
         if candidat.genre == "vague":
             score = 0.4
         elif classe is None:

@@ -101,9 +101,7 @@ def lexique() -> Lexique:
         approximations_avant=re.compile(
             rf"(?<!\S)(?:{alternatives(proches['avant'])})(?: (?:le|la|les|du|de))?$"
         ),
-        approximations_apres=re.compile(
-            rf"^(?:a \S+ )?(?:{alternatives(proches['apres'])})(?!\S)"
-        ),
+        approximations_apres=re.compile(rf"^(?:a \S+ )?(?:{alternatives(proches['apres'])})(?!\S)"),
         vagues=mots_entiers(brut["vagues"]),
         quantites_vagues=alternatives(brut["quantites_vagues"]),
     )

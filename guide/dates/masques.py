@@ -72,8 +72,8 @@ _BRUTS: tuple[tuple[re.Pattern[str], str], ...] = (
 _MOIS = "|".join(MOIS)
 _VOIES = (
     "rue|avenue|av|ave|boulevard|bd|bld|bvd|place|pl|square|allee|allees|impasse|quai|chemin|cite|"
-    "residence|cours|esplanade|ecole|college|lycee|station|arret|metro|caserne|salle|foyer|hameau|"
-    "lotissement|route|passage|stade|centre|pont|parvis|rond point|tour|quartier"
+    "residence|esplanade|ecole|college|lycee|station|arret|metro|caserne|foyer|hameau|"
+    "lotissement|route|stade|parvis|rond point|quartier"
 )
 _COMPTES = (
     "ans? et|enfants?|gosses?|personnes?|loyers?|pieces?|papiers?|lettres?|courriers?|fois|eme|ieme"
@@ -85,7 +85,7 @@ _COMPTES = (
 _LEXICAUX: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            rf"(?<!\S)(?:\d{{1,4}} (?:bis |ter )?(?:, )?)?(?:{_VOIES}) (?:du |de la |de l |de |le |d )?"
+            rf"(?<!\S)(?:\d{{1,4}} (?:bis |ter )?(?:, )?)?(?:{_VOIES}) (?:du |de la |de l |de |d )?"
             rf"(?:\d{{1,2}} (?:{_MOIS})(?: \d{{2,4}})?|noel|toussaint|paques|armistice|"
             rf"(?:{_MOIS})|(?:{'|'.join(JOURS)}))(?!\S)"
         ),
@@ -109,8 +109,17 @@ _LEXICAUX: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "xtemps",
     ),
-    (re.compile(r"(?<!\S)le \d{1,2} (?:de |du |tous les )?(?:chaque|xtemps)(?: mois)?(?!\S)"), "xtemps"),
-    (re.compile(r"(?<!\S)(?:dans|departement) (?:le|du) \d{1,3}(?! (?:mois|jour|semaine|an)(?!\S))(?!\S)"), "xposte"),
+    (
+        re.compile(r"(?<!\S)le \d{1,2} (?:de |du |tous les )?(?:chaque|xtemps)(?: mois)?(?!\S)"),
+        "xtemps",
+    ),
+    (
+        re.compile(
+            r"(?<!\S)(?:dans|departement) (?:le|du) \d{1,3}"
+            r"(?! (?:mois|jour|semaine|an)(?!\S))(?!\S)"
+        ),
+        "xposte",
+    ),
     (re.compile(rf"(?<!\S)\d{{1,3}} (?:{_COMPTES})(?!\S)"), "xnombre"),
     (re.compile(r"(?<!\S)[tf] \d(?!\S)"), "xlogement"),
     (
@@ -121,15 +130,35 @@ _LEXICAUX: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "xtel",
     ),
-    (re.compile(r"(?<!\S)(?:treve|periode hivernale)(?: \S+){0,4} du 1 novembre au 31 mars(?!\S)"), "xtreve"),
-    (re.compile(r"(?<!\S)\d{1,3} (?:mois|semaine|jour|an) (?:de |d )(?:loyer|retard|impaye|dette|charge|prison|arret|preavis|delai|conge|chomage)\S*"), "xduree"),
-    (re.compile(r"(?<!\S)(?:delai|preavis|sous|pendant|durant|reste|donne|laisse|accorde|moins) (?:de |d |plus que |que |me )?(?:un |une )?\d{1,3} (?:mois|semaine|jour|an)(?!\S)"), "xduree"),
+    (
+        re.compile(
+            r"(?<!\S)(?:treve|periode hivernale)(?: \S+){0,4} du 1 novembre au 31 mars(?!\S)"
+        ),
+        "xtreve",
+    ),
+    (
+        re.compile(
+            r"(?<!\S)\d{1,3} (?:mois|semaine|jour|an) (?:de |d )"
+            r"(?:loyer|retard|impaye|dette|charge|prison|arret|preavis|delai|conge|chomage)\S*"
+        ),
+        "xduree",
+    ),
+    (
+        re.compile(
+            r"(?<!\S)(?:delai|preavis|sous|pendant|durant|reste|donne|laisse|accorde|moins) "
+            r"(?:de |d |plus que |que |me )?(?:un |une )?\d{1,3} (?:mois|semaine|jour|an)(?!\S)"
+        ),
+        "xduree",
+    ),
 )
 _HEURES = re.compile(
-    r"(?<!\S)(?:(?:a|vers|de|des|avant|apres|jusqu a) )?\d{1,2} (?:h|heure|hr)(?: \d{2}(?! (?:jour|semaine|mois)))?(?!\S)"
+    r"(?<!\S)(?:(?:a|vers|de|des|avant|apres|jusqu a) )?\d{1,2} (?:h|heure|hr)"
+    r"(?: \d{2}(?! (?:jour|semaine|mois)))?(?!\S)"
 )
 _ECOULE = re.compile(r"(?:ilya|fait|depuis|dans|sous)(?: \S+)?$")
-_AGE = re.compile(r"(?<!\S)(?:ai|a|as|avait|avais|age de|agee de|fils de|fille de|bebe de) \d{1,3} an(?!\S)")
+_AGE = re.compile(
+    r"(?<!\S)(?:ai|a|as|avait|avais|age de|agee de|fils de|fille de|bebe de) \d{1,3} an(?!\S)"
+)
 
 
 def masque_brut(texte: str) -> str:

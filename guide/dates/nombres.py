@@ -40,7 +40,11 @@ def _moins_de_cent(mots: list[str], i: int) -> tuple[int, int]:
         if mots[i] == "dix" and i + 1 < len(mots) and mots[i + 1] in ("sept", "huit", "neuf"):
             return 10 + _UNITES[mots[i + 1]], i + 2
         return (_UNITES[mots[i]], i + 1) if mots[i] in _UNITES else (0, i)
-    k = j + 1 if j + 1 < len(mots) and mots[j] == "et" and mots[j + 1] in ("un", "une", "onze") else j
+    k = (
+        j + 1
+        if j + 1 < len(mots) and mots[j] == "et" and mots[j + 1] in ("un", "une", "onze")
+        else j
+    )
     if k < len(mots) and mots[k] in _UNITES:
         unite, fin = _moins_de_cent(mots, k)
         if unite < 10 or base in (60, 80):

@@ -50,6 +50,7 @@ _JM = re.compile(rf"(?<![\d/\-.,])(\d{{1,2}}) ?/ ?(\d{{1,2}})(?![\d/]|[.,]\d){_P
 _JM_POINT = re.compile(
     rf"\b(le|du|au|depuis|recu|passe) (\d{{1,2}})[.\-](\d\d)(?![\d\-/]|[.,]\d){_PAS_UNITE}", _A
 )
+_JM_SEUL = re.compile(r"^[ .,!?]*(\d{1,2})[.\-](\d\d)[ .,!?]*$", _A)
 _JM_ESPACE = re.compile(rf"\b(le) (\d{{1,2}}) (\d\d)(?= ?(?:$|[.,;!?]|j|a ))(?!\d){_PAS_UNITE}", _A)
 
 _MOT = re.compile(r"[a-z]+|\d+|[.,:;!?()/\-\n]")
@@ -73,7 +74,7 @@ _REECRITURES = tuple(
             r"(?: les lieux| le logement| l appartement| la maison)?",
             "commandement",
         ),
-        (r"(?:premier|1)(?= semaine| quinzaine)", "premiere"),
+        (r"(?:premier|(?<=la )1)(?= semaine| quinzaine)", "premiere"),
         (r"(?:2 (?:eme|e|nd|nde|ieme)|seconde?)(?= semaine| quinzaine)", "deuxieme"),
         (r"3 (?:eme|e|ieme)(?= semaine)", "troisieme"),
         (r"4 (?:eme|e|ieme)(?= semaine)", "quatrieme"),
@@ -112,6 +113,7 @@ def _chiffres(texte: str) -> str:
         texte,
     )
     texte = _JM.sub(lambda m: _date_claire(m[1], m[2]), texte)
+    texte = _JM_SEUL.sub(lambda m: _date_claire(m[1], m[2]), texte)
     texte = _JM_POINT.sub(lambda m: f"{m[1]} {_date_claire(m[2], m[3])}", texte)
     return _JM_ESPACE.sub(
         lambda m: f"{m[1]} {_date_claire(m[2], m[3])}" if 1 <= int(m[3]) <= 12 else m[0], texte

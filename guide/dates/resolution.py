@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from guide.dates.candidat import Candidat, Contexte
 from guide.dates.choix import Note, assemble, limite_de_depart, notes
-from guide.dates.grammaire import Candidat, Contexte, candidats
+from guide.dates.grammaire import candidats
 from guide.dates.lexique import lexique
 from guide.dates.normalise import normalise
 from guide.dates.types import (

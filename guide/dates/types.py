@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Union
+from typing import Literal
 
 Role = Literal["recu", "a_venir", "bail"]
 ROLES: tuple[Role, ...] = ("recu", "a_venir", "bail")
@@ -51,8 +51,8 @@ class Demander:
         return {"demander": self.raison}
 
 
-Reponse = Union[Date, Intervalle, Mot, Demander]
-Fait = Union[Date, Intervalle, Mot]
+Fait = Date | Intervalle | Mot
+Reponse = Fait | Demander
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ def test_une_faute_est_vue(copie: Path, champs: dict[str, object], faute: str) -
 def test_une_phrase_trop_longue_est_vue(copie: Path) -> None:
     longue = "Venez " + "et venez " * 10 + "demain."
     _casse(copie, FICHE, suite__0__texte=longue)
-    assert any(f"conciliation, locataires : phrase trop longue « {longue}" in f for f in _fautes(copie))
+    faute = f"conciliation, locataires : phrase trop longue « {longue} »"
+    assert faute in _fautes(copie)
 
 
 def test_un_role_perdu_est_vu_dans_le_parcours(copie: Path) -> None:
@@ -153,9 +154,7 @@ def test_le_temps_pour_payer_depend_du_bail() -> None:
     for enonce in enonces(contenu().fiches["commandement_payer"]):
         if "pour payer" in enonce.texte and "2 mois" in enonce.texte:
             assert "6 semaines" in enonce.texte, enonce.id
-    temps = next(
-        e for e in enonces(contenu().fiches) if e.id == "commandement_payer.temps"
-    )
+    temps = next(e for e in enonces(contenu().fiches) if e.id == "commandement_payer.temps")
     assert (temps.statut, str(temps.depuis)) == ("change", "2023-07-29")
     assert temps.guide_disait and "2 mois" in temps.guide_disait
 
@@ -233,9 +232,7 @@ def test_commande_fiche_prend_la_forme_du_canal() -> None:
 
 
 @pytest.mark.parametrize("champs", [{"etape": "lune"}, {"canal": "radio"}])
-def test_commande_fiche_refuse(
-    champs: dict[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_commande_fiche_refuse(champs: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert fiche.execute(_options(**{"etape": "audience", "canal": "web", **champs})) == 2
     sortie = capsys.readouterr()
     assert sortie.out == "" and len(sortie.err.splitlines()) == 1

@@ -22,8 +22,8 @@ from guide.lisibilite import mesure
 FICHES = [enonce for fiche in contenu().fiches.values() for enonce in enonces(fiche)]
 # Legal or hard words that a tenant reads only inside « », as printed on his paper.
 MOTS_INTERDITS = re.compile(
-    r"%|\betc\b|\bdélais?\b|courant(?!\s+coupé)|résili|\bavant le\b|libér(?:er|ation)|exécutoire|"
-    r"prorog|irrecev|forclu|diligen|\bJ-\d|\barticle\b|\bFALC\b",
+    r"%|\betc\b|\bdélais?\b|(?:loyer|terme|mois) courant|résili|\bavant le\b|"
+    r"libér(?:er|ation)|exécutoire|prorog|irrecev|forclu|diligen|\bJ-\d|\barticle\b|\bFALC\b",
     re.IGNORECASE,
 )
 SIGLE = re.compile(r"\b[A-ZÉ]{2,}\b")

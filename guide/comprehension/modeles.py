@@ -1,0 +1,108 @@
+"""Schemas of ``knowledge/verification/``: what all stages share, and one file a stage."""
+
+from __future__ import annotations
+
+from pydantic import Field, validator
+
+from guide.contenu.modeles import ETAPES, Modele
+
+
+class Idee(Modele):
+    """A sound first step: ``dit`` names it to an adviser, ``expressions`` recognise it.
+
+    Expressions are explained in :mod:`guide.comprehension.motifs`.
+    """
+
+    dit: str
+    expressions: list[str] = Field(..., min_items=1)
+
+
+class Erreur(Modele):
+    """A misconception or a harmful step, at the given stages (all when ``etapes`` is empty).
+
+    ``partout``: looked for in the whole answer, also where other people or an "if" speak.
+    """
+
+    dit: str
+    expressions: list[str] = Field(..., min_items=1)
+    etapes: list[str] = Field(default_factory=list)
+    partout: bool = False
+
+    @validator("etapes", each_item=True)
+    def _etape_connue(cls, valeur: str) -> str:
+        if valeur not in ETAPES:
+            raise ValueError(f"étape inconnue : {valeur}")
+        return valeur
+
+
+class Langue(Modele):
+    """Words of grammar, without accents: negation, reported speech, hypothesis, filler."""
+
+    negations: list[str]
+    fausses_negations: list[str]
+    ecarts: list[str]
+    renoncements: list[str]
+    coupures: list[str]
+    sujets: list[str]
+    hypotheses: list[str]
+    opinions_passees: list[str]
+    autrui: list[str]
+    paroles: list[str]
+    interrogatifs: list[str]
+    acquiescements: list[str]
+    ignorances: list[str]
+    mots_vides: list[str]
+
+
+class Echeance(Modele):
+    """Words around a date, without accents (question ``avant_quand``)."""
+
+    apres: list[str]
+    exclusions: list[str]
+    origines: list[str]
+    approximations: list[str]
+    explications: list[str]
+    depassements: list[str]
+    immediat: list[str]
+
+
+class Communs(Modele):
+    """``communs.yml``: groups of words, ideas and errors shared by the stages."""
+
+    groupes: dict[str, list[str]]
+    idees: dict[str, Idee]
+    erreurs: dict[str, Erreur]
+    langue: Langue
+    echeance: Echeance
+
+
+class Graphies(Modele):
+    """``graphies.yml``: correct words -> the ways people misspell them."""
+
+    mots: dict[str, list[str]]
+    intacts: list[str] = Field(default_factory=list)
+
+
+class Controle(Modele):
+    """One question of one stage: wording, choices (the right one named), other words."""
+
+    texte: str
+    choix: list[str] = Field(default_factory=list, max_items=3)
+    bon_choix: str | None = None
+    explications: list[str] = Field(..., min_items=2, max_items=2)
+    explications_sans_date: list[str] = Field(default_factory=list, max_items=2)
+
+    @validator("bon_choix")
+    def _parmi_les_choix(cls, valeur: str | None, values: dict) -> str | None:
+        if valeur is not None and valeur not in values.get("choix", []):
+            raise ValueError("le bon choix est l'un des choix")
+        return valeur
+
+
+class Verification(Modele):
+    """``<etape>.yml``: the two questions of a stage and the ideas that count as a first step."""
+
+    id: str
+    avant_quand: Controle
+    que_faire: Controle
+    idees: list[str] = Field(..., min_items=1)

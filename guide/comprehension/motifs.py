@@ -1,0 +1,103 @@
+"""Expressions: small patterns over the words of a clause, written as data.
+
+An expression is one or several elements joined by ``+``; all must stand in the clause, in any
+order. An element is words ("assistante sociale"), a group of ``communs.yml`` ("@bailleur"), or
+several of these parted by ``|``. Words carry no accent; ``*`` ends a prefix ("telephon*"). Each
+is looked for among the written forms and among the lemmas. A leading ``non`` wants the step to be
+denied ("non @payer"); a leading ``seul`` wants nothing else of weight in the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Mots(Protocol):
+    """A clause as the patterns see it: two parallel lines of words."""
+
+    @property
+    def formes(self) -> Sequence[str]: ...
+
+    @property
+    def lemmes(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True)
+class Trouve:
+    """Positions (word numbers) that an expression covers in a clause."""
+
+    positions: frozenset[int]
+
+
+def compile_mots(mots: Iterable[str]) -> re.Pattern[str]:
+    """Pattern that finds any of ``mots`` as whole words in a line with a space at both ends."""
+    motifs = sorted({_motif(mot) for mot in mots}, key=lambda motif: -len(motif))
+    return re.compile(rf"(?<= )(?:{'|'.join(motifs)})(?= )")
+
+
+def _motif(mot: str) -> str:
+    return re.escape(mot).replace(r"\*", "[a-z0-9]*").replace(r"\ ", " ")
+
+
+def positions(motif: re.Pattern[str], ligne: Sequence[str]) -> set[int]:
+    """Numbers of the words that ``motif`` covers."""
+    texte = f" {' '.join(ligne)} "
+    trouves: set[int] = set()
+    for lu in motif.finditer(texte):
+        premier = texte.count(" ", 0, lu.start()) - 1
+        trouves.update(range(premier, premier + lu[0].count(" ") + 1))
+    return trouves
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A compiled expression; see the module's description."""
+
+    elements: tuple[re.Pattern[str], ...]
+    niee: bool
+    seule: bool
+
+    def cherche(self, mots: Mots, mots_vides: frozenset[str]) -> Trouve | None:
+        """Where the expression stands in the clause, whatever its polarity, or ``None``."""
+        pris: set[int] = set()
+        for element in self.elements:
+            trouves = positions(element, mots.formes) | positions(element, mots.lemmes)
+            if not trouves:
+                return None
+            pris |= trouves
+        if self.seule and not self._est_seule(mots, pris, mots_vides):
+            return None
+        return Trouve(frozenset(pris))
+
+    @staticmethod
+    def _est_seule(mots: Mots, pris: set[int], mots_vides: frozenset[str]) -> bool:
+        return all(
+            numero in pris or forme in mots_vides for numero, forme in enumerate(mots.formes)
+        )
+
+
+def compile_expression(texte: str, groupes: dict[str, list[str]]) -> Expression:
+    """Compile one expression; raise ``ValueError`` when it names an unknown group."""
+    niee = texte.startswith("non ")
+    seule = texte.startswith("seul ")
+    corps = texte.removeprefix("non ").removeprefix("seul ")
+    elements = tuple(
+        compile_mots(_alternatives(element, groupes)) for element in corps.split("+")
+    )
+    return Expression(elements, niee, seule)
+
+
+def _alternatives(element: str, groupes: dict[str, list[str]]) -> list[str]:
+    mots: list[str] = []
+    for choix in element.split("|"):
+        nu = choix.strip()
+        if not nu.startswith("@"):
+            mots.append(nu)
+        elif nu[1:] in groupes:
+            mots.extend(groupes[nu[1:]])
+        else:
+            raise ValueError(f"groupe inconnu : {nu}")
+    return mots

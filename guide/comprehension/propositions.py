@@ -1,0 +1,229 @@
+"""Cut an answer into clauses, and tell of each who speaks of whom, and what it denies.
+
+Clauses are found from punctuation, linking words and subject pronouns, because many answers have
+no punctuation at all. Negation is followed word by word: "je ne vais pas attendre, j'appelle"
+denies waiting and not calling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+import re
+
+from guide.comprehension.chargement import communs
+from guide.comprehension.graphies import Mot, mots
+from guide.comprehension.langue import Analyse, analyse
+from guide.comprehension.motifs import compile_mots, positions
+from guide.texte import plie
+
+_AUXILIAIRES = frozenset({"ai", "as", "a", "avons", "avez", "ont", "suis", "est", "sommes", "sont"})
+_SOI = frozenset({"je", "j", "on", "nous", "moi"})
+_TIERS = frozenset({"il", "elle", "ils", "elles"})
+_SUBORDONNANTS = frozenset({"que", "qu"})
+_AVANT_OBJET = frozenset({"je", "j", "tu", "il", "elle", "on", "ils", "ne", "n", "a", "de", "d"}) | {
+    "pour", "chez", "avec", "avant", "comme", "sans", "entre", "apres", "devant", "et", "par",
+}
+_OU_INTERROGATIF = "où"
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """A clause; ``niees`` and ``ecartees`` are word numbers.
+
+    ``niees``: words that the tenant denies ("je n'appelle pas"); ``ecartees``: set aside without a
+    refusal ("au lieu de", "je ne peux pas"). ``ignoree``: an "if", a past belief, or what others
+    said. ``tiers``: somebody else acts; ``proche``: that one is of the household. ``passee``: told
+    of the past. ``heritee``: a denial of the clause before may go on ("ne pas me cacher et
+    attendre").
+    """
+
+    formes: tuple[str, ...]
+    lemmes: tuple[str, ...]
+    verbes: frozenset[int]
+    niees: frozenset[int] = frozenset()
+    ecartees: frozenset[int] = frozenset()
+    question: bool = False
+    ignoree: bool = False
+    tiers: bool = False
+    proche: bool = False
+    passee: bool = False
+    heritee: bool = False
+    renonce: bool = False
+
+    @property
+    def texte(self) -> str:
+        return " ".join(self.formes)
+
+
+@dataclass(frozen=True)
+class _Brute:
+    mots: tuple[Mot, ...]
+    question: bool
+
+
+@lru_cache(maxsize=None)
+def _motif(nom: str) -> re.Pattern[str]:
+    return compile_mots(getattr(communs().langue, nom))
+
+
+def _contient(nom: str, formes: Sequence[str]) -> bool:
+    return bool(positions(_motif(nom), formes))
+
+
+def propositions(texte: str) -> list[Proposition]:
+    """Clauses of an answer, in order."""
+    brutes = _decoupe(mots(texte))
+    lues: list[Proposition] = []
+    for brute in brutes:
+        lues.append(_lit(brute, lues[-1] if lues else None))
+    return lues
+
+
+def _decoupe(signes: Sequence[Mot]) -> list[_Brute]:
+    phrases: list[tuple[list[list[Mot]], bool]] = []
+    courante: list[list[Mot]] = [[]]
+    for signe in signes:
+        if not signe.est_ponctuation:
+            if courante[-1] and _ouvre(signe, courante[-1]):
+                courante.append([])
+            courante[-1].append(signe)
+        elif signe.forme in ".;!?":
+            phrases.append((courante, signe.forme == "?"))
+            courante = [[]]
+        elif courante[-1]:
+            courante.append([])
+    phrases.append((courante, False))
+    pleines = [([groupe for groupe in groupes if groupe], q) for groupes, q in phrases]
+    pleines = [(groupes, q) for groupes, q in pleines if groupes]
+    return [
+        _Brute(tuple(groupe), _interroge(groupes, groupe, q, seule=len(pleines) == 1))
+        for groupes, q in pleines
+        for groupe in groupes
+    ]
+
+
+def _ouvre(mot: Mot, avant: Sequence[Mot]) -> bool:
+    """Whether ``mot`` begins a new clause after the words ``avant``."""
+    langue = communs().langue
+    dernier = avant[-1].forme
+    if mot.forme in langue.coupures:
+        return mot.ecrit != _OU_INTERROGATIF
+    if mot.forme not in langue.sujets or dernier in _AVANT_OBJET:
+        return False
+    return any(
+        m.forme not in langue.coupures and m.forme not in _SUBORDONNANTS and m.forme not in _SOI
+        for m in avant
+    )
+
+
+def _interroge(
+    groupes: Sequence[Sequence[Mot]], groupe: Sequence[Mot], marque: bool, seule: bool
+) -> bool:
+    """A question asked back; "c'est ça ?" after an answer, or one hesitant step, is none."""
+    formes = [mot.forme for mot in groupe]
+    texte = " ".join(formes)
+    langue = communs().langue
+    if groupe[0].ecrit == _OU_INTERROGATIF or any(
+        texte == mot or texte.startswith(mot + " ") for mot in langue.interrogatifs
+    ):
+        return True
+    if not marque:
+        return False
+    if " ".join(mot.forme for mot in groupes[-1]) in langue.acquiescements:
+        return False
+    if any(mot.ecrit == _OU_INTERROGATIF or mot.forme in langue.interrogatifs for mot in groupe):
+        return True
+    return not (seule and len(groupes) == 1 and analyse([groupe[0].ecrit])[0].infinitif)
+
+
+def _lit(brute: _Brute, avant: Proposition | None) -> Proposition:
+    analyses = analyse([mot.ecrit for mot in brute.mots])
+    formes = tuple(mot.forme for mot in brute.mots)
+    lue = Proposition(
+        formes=formes,
+        lemmes=tuple(plie(a.lemme) or f for a, f in zip(analyses, formes, strict=True)),
+        verbes=frozenset(i for i, a in enumerate(analyses) if a.verbe),
+        question=brute.question,
+    )
+    tiers, proche = _sujet(lue)
+    imparfait = any(a.imparfait for a in analyses)
+    passee = imparfait or _passe_compose(formes, analyses) or "depuis" in formes
+    niees, ecartees = _denie(lue, analyses)
+    return replace(
+        lue,
+        tiers=tiers,
+        proche=proche,
+        passee=passee,
+        niees=niees,
+        ecartees=ecartees,
+        renonce=_contient("renoncements", formes),
+        ignoree=_ignore(lue, tiers, passee, imparfait, avant),
+        heritee=_herite(lue, analyses, avant),
+    )
+
+
+def _sujet(lue: Proposition) -> tuple[bool, bool]:
+    """(somebody else is the subject, that one is of the household)."""
+    premier_verbe = min(lue.verbes, default=None)
+    if premier_verbe is None:
+        return False, False
+    tete = lue.formes[:premier_verbe]
+    if _SOI & set(tete):
+        return False, False
+    proches = bool(positions(_motif("autrui"), tete))
+    groupes = communs().groupes
+    institutions = bool(positions(compile_mots(groupes["institution"]), tete))
+    return proches or institutions or bool(_TIERS & set(tete)), proches
+
+
+def _passe_compose(formes: Sequence[str], analyses: Sequence[Analyse]) -> bool:
+    return any(
+        forme in _AUXILIAIRES and any(a.participe for a in analyses[i + 1 : i + 4])
+        for i, forme in enumerate(formes)
+    )
+
+
+def _ignore(
+    lue: Proposition, tiers: bool, passee: bool, imparfait: bool, avant: Proposition | None
+) -> bool:
+    if _contient("hypotheses", lue.formes[:2]) or _contient("opinions_passees", lue.formes):
+        return True
+    if imparfait and not tiers:
+        return True
+    if tiers and (passee or _contient("paroles", lue.formes)):
+        return True
+    return bool(avant and avant.ignoree and avant.formes[-1] in _SUBORDONNANTS)
+
+
+def _herite(lue: Proposition, analyses: Sequence[Analyse], avant: Proposition | None) -> bool:
+    suite = [a for a, forme in zip(analyses, lue.formes, strict=True) if forme not in ("et", "ou", "ni", "me", "m", "se", "y", "de", "d")]
+    return bool(
+        avant and avant.niees and lue.formes[0] in ("et", "ou", "ni") and suite and suite[0].infinitif
+    )
+
+
+def _denie(lue: Proposition, analyses: Sequence[Analyse]) -> tuple[frozenset[int], frozenset[int]]:
+    """Numbers of the words denied, and of those only set aside."""
+    formes = lue.formes
+    faux = positions(_motif("fausses_negations"), formes)
+    niees: set[int] = set()
+    ecartees: set[int] = set()
+    for i in sorted(positions(_motif("negations"), formes) - faux):
+        portee = set(range(_debut(formes, i), len(formes))) - {i}
+        if any(lue.lemmes[j] == "pouvoir" or formes[j].startswith("peu") for j in portee if j <= i):
+            ecartees |= portee
+        else:
+            niees |= portee
+    for i in positions(_motif("ecarts"), formes):
+        ecartees |= set(range(i + 1, len(formes)))
+    return frozenset(niees), frozenset(ecartees)
+
+
+def _debut(formes: Sequence[str], i: int) -> int:
+    """First word that the negation at ``i`` denies: from "ne", else the verb just before."""
+    for marque in ("ne", "n"):
+        if marque in formes[:i]:
+            return len(formes[:i]) - 1 - list(reversed(formes[:i])).index(marque)
+    return max(0, i - 1)
