@@ -20,8 +20,8 @@ _DEMANDE = re.compile(
     r"|(?:ca |sa |ki )?(?:veu[xt]?|ve) dire(?: (?:quoi|koi))?(?: au juste| exactement)?"
     r"|(?:quoi |koi |que |ke )(?:signifie|veu[xt]? dire)|signifie(?: quoi| koi)?"
     r"|qu est ce que?(?: c est)?(?: qu)?|kes ?a?ko|keske?|kesk|definition|definir|quel sens"
-    r"|qu appelle t on|appelle|entend on par|consiste en quoi|correspond|designe|explique[rz]?(?: moi)?"
-    r"|comprends? pas|connais pas|le mot|le terme)\b"
+    r"|qu appelle t on|appelle|entend on par|consiste en quoi|correspond|designe|comprends? pas"
+    r"|explique[rz]?(?: moi)?|connais pas|le mot|le terme)\b"
 )
 _VIDES = frozenset(
     """un une le la les l de d du des ce cet cette mon ma ton votre a au en et est dans sur par ca
@@ -67,15 +67,15 @@ def cherche(texte: str) -> Terme | None:
 def _parties(texte: str) -> list[list[str]]:
     """Where to look for the term, most likely place first, as lists of folded words."""
     parties = [mots(cite) for cite in re.findall(r"[«\"“]\s*([^»\"”]{2,80}?)\s*[»\"”]", texte)]
-    tout = " ".join(mots(texte))
-    if demande := _DEMANDE.search(tout):
-        # "X, c'est quoi" leaves nothing, or only small words, after the question.
-        parties += [tout[demande.end() :].split(), tout[: demande.start()].split()]
-    return [partie for partie in [*parties, tout.split()] if not set(partie) <= _VIDES]
+    for phrase in re.split(r"[.?!;\n]+", texte):
+        dite = " ".join(mots(phrase))
+        if demande := _DEMANDE.search(dite):
+            parties += [dite[demande.end() :].split(), dite[: demande.start()].split()]
+    return [partie for partie in [*parties, mots(texte)] if not set(partie) <= _VIDES]
 
 
 def _suites(partie: list[str]) -> list[str]:
-    """Runs of words that neither start nor end with a small word, longest first."""
+    """Runs of words, longest first."""
     return [
         " ".join(partie[debut : debut + longueur])
         for longueur in range(min(MOTS_AU_PLUS, len(partie)), 0, -1)

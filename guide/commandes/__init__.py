@@ -13,7 +13,17 @@ from importlib.util import find_spec
 from guide.commandes import commun
 
 # A command is added by its name here and its module beside this file.
-COMMANDES = ("date", "delai", "frise", "fiche", "mot", "contacts", "verifier")
+COMMANDES = (
+    "date",
+    "delai",
+    "frise",
+    "fiche",
+    "mot",
+    "contacts",
+    "verifier",
+    "couverture",
+    "verifie_contenu",
+)
 
 
 def principal(arguments: Sequence[str] | None = None) -> int:

@@ -201,7 +201,9 @@ def _fusion(a: Candidat, b: Candidat, jour: date, sens: str | None) -> Candidat:
     return Candidat(a.debut, b.fin, "absolu", jour, jour, None, sens)
 
 
-def _nearest(region: str, depuis_la_fin: bool, sens: str | None) -> tuple[str, float] | None:
+def _indice_le_plus_proche(
+    region: str, depuis_la_fin: bool, sens: str | None
+) -> tuple[str, float] | None:
     """Class of the nearest cue in a stretch of words; a strong cue decides before a weak one."""
     meilleurs: list[tuple[int, int, int, str]] = []
     for classe, forces in lexique().indices.items():
@@ -243,7 +245,7 @@ def classe_de(ligne: str, liste: list[Candidat], i: int) -> tuple[str | None, fl
         (apres if i + 1 == len(liste) else "", False, 1.2),
     )
     for region, depuis_la_fin, perte in regions:
-        if region and (trouve := _nearest(region, depuis_la_fin, candidat.sens)):
+        if region and (trouve := _indice_le_plus_proche(region, depuis_la_fin, candidat.sens)):
             return trouve[0], trouve[1] - perte
     return None, 1.0
 
@@ -292,31 +294,41 @@ def _meme_mois(nouveau: Candidat, ancien: Candidat) -> Candidat:
     return replace(nouveau, du=jour, au=jour, sens=ancien.sens)
 
 
-_AUTRES_ROLES = {
+# What a date dated "du …" is worth for a receipt: less than "reçu le", more than nothing.
+_POIDS: dict[str, dict[str, float]] = {
     "recu": {"recu": 1.0, "emission": 0.45},
     "a_venir": {"a_venir": 1.0},
     "bail": {"bail": 1.0},
 }
+_SCORE_VAGUE, _SCORE_AUJOURDHUI = 0.4, 0.5
+
+
+def _classes(ligne: str, liste: list[Candidat]) -> list[tuple[str | None, float]]:
+    """Class of each date; in an enumeration ("le 3 et le 10") one tells it for the other."""
+    lues = [classe_de(ligne, liste, i) for i in range(len(liste))]
+    for i in range(1, len(liste)):
+        avant = _avant(ligne, liste, i)
+        if "relatif" in (liste[i - 1].genre, liste[i].genre):
+            continue
+        if lues[i][0] is None and _ENUMERE.match(avant):
+            lues[i] = lues[i - 1]
+        elif lues[i - 1][0] is None and avant in ("et", ",", "ou"):
+            lues[i - 1] = lues[i]
+    return lues
 
 
 def notes(ligne: str, liste: list[Candidat], ctx: Contexte) -> list[Note]:
     """Score of each candidate for the role; 0 when its words are about something else."""
     resultat: list[Note] = []
-    precedent: tuple[str | None, float] = (None, 1.0)
-    for i, candidat in enumerate(liste):
-        classe, force = classe_de(ligne, liste, i)
-        if classe is None and i and candidat.genre != "relatif":
-            if _ENUMERE.match(_avant(ligne, liste, i)):
-                classe, force = precedent
-        precedent = (classe, force)
+    for candidat, (classe, force) in zip(liste, _classes(ligne, liste), strict=True):
         if candidat.genre == "vague":
-            score = 0.4
+            score = _SCORE_VAGUE
         elif classe is None:
             score = 1.0
         else:
-            score = force * _AUTRES_ROLES[ctx.role].get(classe, 0.0)
+            score = force * _POIDS[ctx.role].get(classe, 0.0)
         if score and candidat.genre == "relatif" and candidat.du == ctx.ref and classe != ctx.role:
-            score = 0.5
+            score = _SCORE_AUJOURDHUI
         resultat.append(Note(candidat, classe, score))
     return _corrige(ligne, resultat, liste)
 

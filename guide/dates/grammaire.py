@@ -161,7 +161,8 @@ def _regles_de_jours() -> list[tuple[str, Lecture]]:
         # A bare duration answers "when?" only when it is the whole text.
         (
             rf"^(?:(?:{_REMPLISSAGE}) ){{0,5}}?"
-            rf"(?:(?P<flou>environ|a peu pres|presque|bien|pres de) )?(?:{_SEUIL} )?{_NU}{_NU2} {_UNITE}{_ET_PLUS}(?= ?(?:(?:{_REMPLISSAGE}) ?){{0,4}}$)",
+            rf"(?:(?P<flou>environ|a peu pres|presque|bien|pres de) )?(?:{_SEUIL} )?"
+            rf"{_NU}{_NU2} {_UNITE}{_ET_PLUS}(?= ?(?:(?:{_REMPLISSAGE}) ?){{0,4}}$)",
             jours.ecoule,
         ),
         (
