@@ -12,7 +12,7 @@ from guide.contenu.modeles import Terme
 from guide.sons import son
 from guide.texte import mots
 
-MOTS_AU_PLUS = 10
+MOTS_AU_PLUS = 14
 RESSEMBLANCE = 0.78
 # What asks for a meaning; the word asked for stands after it ("c'est quoi X") or before it.
 _DEMANDE = re.compile(

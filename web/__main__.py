@@ -10,5 +10,5 @@ from web.application import application
 if __name__ == "__main__":
     reglages = lit_reglages()
     uvicorn.run(
-        application(reglages), host=reglages.hote, port=reglages.port_web, log_level="warning"
+        application(reglages), host=reglages.hote, port=reglages.port_web, log_level="warning", ws="none"
     )

@@ -10,6 +10,9 @@ from guide.commandes import commun
 from guide.dates import ROLES, resout
 from guide.dates.lexique import lexique
 
+# Beyond, what is a century ago or ahead leaves the calendar of the standard library.
+_ANNEES = range(2000, 2100)
+
 
 def ajoute(sous_analyseurs: argparse._SubParsersAction[commun.Analyseur]) -> None:
     """Declare the command ``date``."""
@@ -34,6 +37,10 @@ def repond(entree: commun.Entree, aujourdhui: dt.date) -> commun.Reponse:
         raise commun.ErreurEntree("texte : une phrase est attendue.")
     if role not in ROLES:
         raise commun.ErreurEntree(f"role : {', '.join(ROLES)} attendu, pas « {role} ».")
+    if aujourdhui.year not in _ANNEES:
+        raise commun.ErreurEntree(
+            f"aujourdhui : une année de {_ANNEES[0]} à {_ANNEES[-1]} est attendue."
+        )
     return dict(resout(texte, aujourdhui, role).as_dict())
 
 

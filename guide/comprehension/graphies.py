@@ -19,6 +19,7 @@ _TIRET_SEPARATEUR = re.compile(r"\s[-–—]+\s|[–—]")
 _EQUIVALENTS = {"…": ".", "(": ",", ")": ",", "\n": "."}
 _ELIDABLES = "cdjlmnst"
 _LONGUEUR_SONORE = 5
+_CLE_MINIMALE = 3
 # Sounds written in several ways, reduced in this order to one spelling.
 _SONS = tuple(
     (re.compile(motif), son)
@@ -63,7 +64,7 @@ def son(mot: str) -> str:
 def mots(texte: str) -> list[Mot]:
     """Words and punctuation of the first ``LONGUEUR_MAX`` characters of an answer."""
     plat = _ELISION.sub("'", texte[:LONGUEUR_MAX].lower())
-    plat = _TIRET_SEPARATEUR.sub(" , ", plat)
+    plat = _omis().sub(" ", _TIRET_SEPARATEUR.sub(" , ", plat))
     trouves: list[Mot] = []
     for signe in _SIGNE.findall(plat):
         for ecrit in corrige(_EQUIVALENTS.get(signe, signe)).split():
@@ -99,9 +100,10 @@ def _decolle(forme: str) -> str | None:
 
 
 def _par_le_son(forme: str) -> str | None:
-    if len(forme) < _LONGUEUR_SONORE - 1 or forme in _intacts() or _debuts().match(forme):
+    cle = son(forme)
+    if len(cle) < _CLE_MINIMALE or forme in _intacts() or _debuts().match(forme):
         return None
-    return _sons().get(son(forme))
+    return _sons().get(cle)
 
 
 def _mots_simples() -> Iterable[str]:
@@ -132,6 +134,11 @@ def _sons() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
     return {faute: juste for juste, fautes in graphies().mots.items() for faute in fautes}
+
+
+@lru_cache(maxsize=1)
+def _omis() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, graphies().omis))})\b")
 
 
 @lru_cache(maxsize=1)

@@ -55,13 +55,23 @@ class Langue(Modele):
 
 
 class Echeance(Modele):
-    """Words around a date, without accents (question ``avant_quand``)."""
+    """Words around a day named in the answer, without accents (question ``avant_quand``).
 
+    ``origines``: the day of the act itself; ``croyances``: what was believed before;
+    ``arrets``: what follows no longer answers; ``depassements``: the day will not be kept.
+    """
+
+    ignorances: list[str]
     apres: list[str]
+    pas_apres: list[str]
     exclusions: list[str]
     origines: list[str]
+    croyances: list[str]
     approximations: list[str]
     explications: list[str]
+    arrets: list[str]
+    conclusions: list[str]
+    corrections: list[str]
     depassements: list[str]
     immediat: list[str]
 
@@ -77,9 +87,13 @@ class Communs(Modele):
 
 
 class Graphies(Modele):
-    """``graphies.yml``: correct words -> the ways people misspell them."""
+    """``graphies.yml``: correct words -> the ways people misspell them.
+
+    ``omis``: phrases without weight; ``intacts``: words that a rule would wrongly correct.
+    """
 
     mots: dict[str, list[str]]
+    omis: list[str]
     intacts: list[str] = Field(default_factory=list)
 
 

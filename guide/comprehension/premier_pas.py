@@ -47,13 +47,18 @@ def _soutient(lue: Proposition, idee: str) -> bool:
     )
 
 
-def _tenue(lue: Proposition, expression: Expression) -> bool:
-    """The expression stands in the clause with the polarity it wants."""
+def _tenue(lue: Proposition, expression: Expression, large: bool = False) -> bool:
+    """The expression stands in the clause with the polarity it wants.
+
+    ``large``: "ils ne peuvent pas m'expulser" denies too, though it refuses nothing.
+    """
     trouve = expression.cherche(lue, _mots_vides())
     if trouve is None:
         return False
-    ecarte = trouve.positions & (lue.niees | lue.ecartees)
-    return bool(ecarte) if expression.niee else not ecarte
+    if expression.niee:
+        nie = lue.ecartees if large else lue.niees
+        return bool(nie(trouve.positions))
+    return not lue.ecartees(trouve.positions)
 
 
 def _fautes(etape: str, attendues: list[str], lues: list[Proposition]) -> Iterator[str]:
@@ -80,12 +85,12 @@ def _fautes(etape: str, attendues: list[str], lues: list[Proposition]) -> Iterat
 
 def _refuse(lue: Proposition, idee: str) -> bool:
     """The tenant denies this step; a lack ("pas d'avocat") or the past is no refusal."""
-    if lue.tiers or lue.passee:
+    if lue.tiers or lue.impersonnelle or lue.passee:
         return False
     for texte in communs().idees[idee].expressions:
         expression = _expression(texte)
         trouve = None if expression.niee else expression.cherche(lue, _mots_vides())
-        if trouve and trouve.positions & lue.niees & lue.verbes:
+        if trouve and lue.niees(trouve.positions) & lue.verbes:
             return True
     return False
 
@@ -94,12 +99,16 @@ def _commet(lue: Proposition, erreur: Erreur) -> bool:
     soi = not (lue.ignoree or lue.tiers or lue.question or lue.passee or lue.heritee)
     if not (soi or erreur.partout):
         return False
-    return any(_tenue(lue, _expression(texte)) for texte in erreur.expressions)
+    return any(
+        _tenue(lue, expression, large=erreur.partout)
+        for expression in map(_expression, erreur.expressions)
+        if erreur.partout or not (expression.niee and lue.impersonnelle)
+    )
 
 
 def _renonce(lue: Proposition, etape: str) -> bool:
     """ "Ça ne sert à rien" is a refusal unless what serves for nothing is harmful itself."""
-    if not lue.renonce or lue.ignoree or lue.tiers or lue.question:
+    if not lue.renonce or lue.ignoree or lue.proche or lue.question:
         return False
     nue = Proposition(lue.formes, lue.lemmes, lue.verbes)
     return not any(

@@ -21,20 +21,35 @@ from guide.texte import plie
 _AUXILIAIRES = frozenset({"ai", "as", "a", "avons", "avez", "ont", "suis", "est", "sommes", "sont"})
 _SOI = frozenset({"je", "j", "on", "nous", "moi"})
 _TIERS = frozenset({"il", "elle", "ils", "elles"})
+_IMPERSONNELS = frozenset({"c", "ca", "cela", "ce"})
 _SUBORDONNANTS = frozenset({"que", "qu"})
-_AVANT_OBJET = frozenset({"je", "j", "tu", "il", "elle", "on", "ils", "ne", "n", "a", "de", "d"}) | {
+_AVANT_OBJET = frozenset({"rendez", "je", "j", "tu", "il", "elle", "on", "ils", "ne", "n", "a", "de", "d"}) | {
     "pour", "chez", "avec", "avant", "comme", "sans", "entre", "apres", "devant", "et", "par",
 }
 _OU_INTERROGATIF = "où"
+_IMPUISSANCE = frozenset({"peux", "peut", "pouvons", "peuvent", "pouvoir", "pourrai", "pourrais"})
+_FUTUR_PROCHE = frozenset({"vais", "va", "allons", "vont", "allez", "vas"})
+_AUXILIAIRE_DU_FUTUR = "futur"
+
+
+@dataclass(frozen=True)
+class Negation:
+    """A word that denies others, by number.
+
+    ``refus`` is false when they are only set aside: "au lieu d'attendre", "je ne peux pas".
+    """
+
+    mot: int
+    portee: frozenset[int]
+    refus: bool
 
 
 @dataclass(frozen=True)
 class Proposition:
-    """A clause; ``niees`` and ``ecartees`` are word numbers.
+    """A clause: its words, who speaks of whom, and its negations.
 
-    ``niees``: words that the tenant denies ("je n'appelle pas"); ``ecartees``: set aside without a
-    refusal ("au lieu de", "je ne peux pas"). ``ignoree``: an "if", a past belief, or what others
-    said. ``tiers``: somebody else acts; ``proche``: that one is of the household. ``passee``: told
+    ``ignoree``: an "if", a past belief, or what others
+    said. ``tiers``: somebody else acts; ``proche``: that one is of the household; ``impersonnelle``: "ça", "c'est". ``passee``: told
     of the past. ``heritee``: a denial of the clause before may go on ("ne pas me cacher et
     attendre").
     """
@@ -42,12 +57,12 @@ class Proposition:
     formes: tuple[str, ...]
     lemmes: tuple[str, ...]
     verbes: frozenset[int]
-    niees: frozenset[int] = frozenset()
-    ecartees: frozenset[int] = frozenset()
+    negations: tuple[Negation, ...] = ()
     question: bool = False
     ignoree: bool = False
     tiers: bool = False
     proche: bool = False
+    impersonnelle: bool = False
     passee: bool = False
     heritee: bool = False
     renonce: bool = False
@@ -55,6 +70,20 @@ class Proposition:
     @property
     def texte(self) -> str:
         return " ".join(self.formes)
+
+    def niees(self, pris: frozenset[int]) -> frozenset[int]:
+        """Words of ``pris`` that are refused, by a negation that is not itself in ``pris``."""
+        return self._portees(pris, refus=True)
+
+    def ecartees(self, pris: frozenset[int]) -> frozenset[int]:
+        """Words of ``pris`` that are refused or only set aside."""
+        return self._portees(pris, refus=False)
+
+    def _portees(self, pris: frozenset[int], refus: bool) -> frozenset[int]:
+        dites = [
+            n.portee for n in self.negations if n.mot not in pris and (n.refus or not refus)
+        ]
+        return pris & frozenset().union(*dites)
 
 
 @dataclass(frozen=True)
@@ -140,27 +169,39 @@ def _interroge(
 
 def _lit(brute: _Brute, avant: Proposition | None) -> Proposition:
     analyses = analyse([mot.ecrit for mot in brute.mots])
-    formes = tuple(mot.forme for mot in brute.mots)
+    formes = _sans_futur_proche([mot.forme for mot in brute.mots], analyses)
     lue = Proposition(
         formes=formes,
-        lemmes=tuple(plie(a.lemme) or f for a, f in zip(analyses, formes, strict=True)),
+        lemmes=tuple(
+            f if f == _AUXILIAIRE_DU_FUTUR else plie(a.lemme) or f
+            for a, f in zip(analyses, formes, strict=True)
+        ),
         verbes=frozenset(i for i, a in enumerate(analyses) if a.verbe),
         question=brute.question,
     )
     tiers, proche = _sujet(lue)
     imparfait = any(a.imparfait for a in analyses)
     passee = imparfait or _passe_compose(formes, analyses) or "depuis" in formes
-    niees, ecartees = _denie(lue, analyses)
     return replace(
         lue,
         tiers=tiers,
         proche=proche,
+        impersonnelle=bool(_IMPERSONNELS & set(formes[: min(lue.verbes, default=0)])),
         passee=passee,
-        niees=niees,
-        ecartees=ecartees,
+        negations=_negations(lue),
         renonce=_contient("renoncements", formes),
         ignoree=_ignore(lue, tiers, passee, imparfait, avant),
         heritee=_herite(lue, analyses, avant),
+    )
+
+
+def _sans_futur_proche(formes: list[str], analyses: Sequence[Analyse]) -> tuple[str, ...]:
+    """In "je ne vais pas attendre", "vais" is no going: it becomes a neutral word."""
+    return tuple(
+        _AUXILIAIRE_DU_FUTUR
+        if forme in _FUTUR_PROCHE and any(a.infinitif for a in analyses[i + 1 : i + 4])
+        else forme
+        for i, forme in enumerate(formes)
     )
 
 
@@ -200,25 +241,21 @@ def _ignore(
 def _herite(lue: Proposition, analyses: Sequence[Analyse], avant: Proposition | None) -> bool:
     suite = [a for a, forme in zip(analyses, lue.formes, strict=True) if forme not in ("et", "ou", "ni", "me", "m", "se", "y", "de", "d")]
     return bool(
-        avant and avant.niees and lue.formes[0] in ("et", "ou", "ni") and suite and suite[0].infinitif
+        avant and avant.negations and lue.formes[0] in ("et", "ou", "ni") and suite and suite[0].infinitif
     )
 
 
-def _denie(lue: Proposition, analyses: Sequence[Analyse]) -> tuple[frozenset[int], frozenset[int]]:
-    """Numbers of the words denied, and of those only set aside."""
+def _negations(lue: Proposition) -> tuple[Negation, ...]:
     formes = lue.formes
-    faux = positions(_motif("fausses_negations"), formes)
-    niees: set[int] = set()
-    ecartees: set[int] = set()
-    for i in sorted(positions(_motif("negations"), formes) - faux):
-        portee = set(range(_debut(formes, i), len(formes))) - {i}
-        if any(lue.lemmes[j] == "pouvoir" or formes[j].startswith("peu") for j in portee if j <= i):
-            ecartees |= portee
-        else:
-            niees |= portee
-    for i in positions(_motif("ecarts"), formes):
-        ecartees |= set(range(i + 1, len(formes)))
-    return frozenset(niees), frozenset(ecartees)
+    fausses = positions(_motif("fausses_negations"), formes)
+    dites = []
+    for i in sorted(positions(_motif("negations"), formes) - fausses):
+        portee = frozenset(range(_debut(formes, i), len(formes))) - {i}
+        impuissance = any(formes[j] in _IMPUISSANCE for j in portee if j <= i)
+        dites.append(Negation(i, portee, refus=not impuissance))
+    for i in sorted(positions(_motif("ecarts"), formes)):
+        dites.append(Negation(i, frozenset(range(i + 1, len(formes))), refus=False))
+    return tuple(dites)
 
 
 def _debut(formes: Sequence[str], i: int) -> int:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from guide.dates.calculs import duree, semaine
 from guide.dates.candidat import Candidat, Contexte
-from guide.dates.lexique import JOURS, lexique
+from guide.dates.lexique import JOURS, MOIS, lexique
 
 _PIVOT_CLAUSE = re.compile(
     r"(?:[.,;:!?()]|(?<!\S)(?:et|mais|puis|car|donc|alors|ensuite|apres que|parce que|sauf que)"
@@ -21,9 +21,15 @@ _BOUCHE_TROU = re.compile(
     r"xheure|je crois|dans|en|c etait|c est|il me semble|vers|a|un|euh)(?!\S) ?)+"
 )
 _NIE = re.compile(
-    r"(?<!\S)(?:pas|et non|ni|au lieu)(?: (?:du|de|le|encore))?"
+    r"(?<!\S)(?:pas|rien|jamais|et non|ni|au lieu)(?: (?:du|de|le|encore))?"
     r"(?: (?:recu|eu|passe|venu|signe|pour|le))?$"
 )
+_VIENT_DE = re.compile(r"(?:vien|viens|vient|venons) ")
+_OU = re.compile(
+    r"^(?:, )?(?:ou|ou bien|ou alors|ou peut etre|soit)(?: (?:c est|c etait|peut etre|plutot))?$"
+)
+# "le vin octobre": an unread word stands where the day should be.
+_JOUR_ILLISIBLE = re.compile(r"(?<!\S)le [a-z]+$")
 _DECALAGE = re.compile(
     r"(?<!\S)(?:(?:(?P<n>\d{1,2}|un|une) (?P<unite>jour|semaine|mois) (?P<sens>avant|apres))"
     r"|(?:(?:la|le|l) )?(?P<mot>avant veille|veille|surlendemain|lendemain))"
@@ -104,12 +110,14 @@ def _avec_ce_qui_precede(ligne: str, liste: list[Candidat], i: int, ctx: Context
                 candidat, debut=_position(ligne, candidat, avant, trouve), du=jour, au=jour
             )
         return candidat
-    if (trouve := _SEMAINE_DU.search(avant)) and candidat.est_un_jour:
+    if (trouve := _SEMAINE_DU.search(avant)) and candidat.genre in ("absolu", "quantieme"):
         if trouve["quoi"] == "semaine" or determinant == "du":
             lundi, dimanche = semaine(candidat.du)
             debut = lundi if trouve["quoi"] == "semaine" else dimanche - timedelta(days=1)
             place = _position(ligne, candidat, avant, trouve)
             return replace(candidat, debut=place, genre="periode", du=debut, au=dimanche)
+    if candidat.genre == "periode" and determinant in MOIS and _JOUR_ILLISIBLE.search(avant):
+        return replace(candidat, erreur="vague")
     if trouve := _BORNE.search(avant):
         sens = "apres" if trouve["borne"] == "apres" else "avant"
         return replace(candidat, borne=sens)
@@ -133,6 +141,8 @@ def _joint(ligne: str, a: Candidat, b: Candidat, ctx: Contexte) -> Candidat | No
     tete = _juste_avant(ligne, a)
     premier_mot = ligne[a.debut : a.fin].split(" ", 1)[0]
     mot_b = ligne[b.debut : b.fin].split(" ", 1)[0]
+    if _OU.match(entre) and not a.genre == b.genre == "periode":
+        return replace(a, fin=b.fin, genre="absolu", erreur="plusieurs")
     if a.du and b.du and a.au and b.au and not (a.erreur or b.erreur):
         ouvre = bool(_BORNES_RANGE.search(tete)) or premier_mot in ("du", "de")
         ferme = bool(_LIEN_RANGE.match(entre)) or (not entre and mot_b in ("au",))
@@ -221,8 +231,8 @@ def _indice_le_plus_proche(
                 meilleurs.append((rang, distance, -len(m.group()), classe))
     if not meilleurs:
         return None
-    contraire = {"passe": "a_venir", "futur": "recu"}.get(sens or "")
-    compatibles = [x for x in meilleurs if x[3] != contraire] or meilleurs
+    contraires = _CONTRAIRES.get(sens or "", ())
+    compatibles = [x for x in meilleurs if x[3] not in contraires] or meilleurs
     rang, _, _, classe = min(compatibles)
     return classe, 3.0 - rang * 0.3
 
@@ -230,6 +240,8 @@ def _indice_le_plus_proche(
 def classe_de(ligne: str, liste: list[Candidat], i: int) -> tuple[str | None, float]:
     """What a date is about, and how sure: its own clause first, then the words around."""
     candidat = liste[i]
+    if _VIENT_DE.match(ligne, candidat.debut):
+        return "recu", 3.0
     avant, apres = _avant(ligne, liste, i), _apres(ligne, liste, i)
     determinant = _DETERMINANT.match(ligne[candidat.debut : candidat.fin])
     clause_avant = _PIVOT_CLAUSE.split(avant)[-1].strip()
@@ -294,12 +306,15 @@ def _meme_mois(nouveau: Candidat, ancien: Candidat) -> Candidat:
     return replace(nouveau, du=jour, au=jour, sens=ancien.sens)
 
 
-# What a date dated "du …" is worth for a receipt: less than "reçu le", more than nothing.
+# What each class of words is worth for a role: a date printed on a letter is worth less than its
+# receipt, a hearing more than another day to come.
 _POIDS: dict[str, dict[str, float]] = {
-    "recu": {"recu": 1.0, "emission": 0.45},
-    "a_venir": {"a_venir": 1.0},
+    "recu": {"recu": 1.0, "date_ecrite": 0.7, "emission": 0.45},
+    "a_venir": {"audience": 1.0, "echeance": 0.9},
     "bail": {"bail": 1.0},
 }
+# Words that a date already past, or still to come, cannot be about.
+_CONTRAIRES = {"passe": ("audience", "echeance"), "futur": ("recu",)}
 _SCORE_VAGUE, _SCORE_AUJOURDHUI = 0.4, 0.5
 
 
@@ -327,7 +342,7 @@ def notes(ligne: str, liste: list[Candidat], ctx: Contexte) -> list[Note]:
             score = 1.0
         else:
             score = force * _POIDS[ctx.role].get(classe, 0.0)
-        if score and candidat.genre == "relatif" and candidat.du == ctx.ref and classe != ctx.role:
+        if score == 1.0 and candidat.genre == "relatif" and candidat.du == ctx.ref:
             score = _SCORE_AUJOURDHUI
         resultat.append(Note(candidat, classe, score))
     return _corrige(ligne, resultat, liste)

@@ -8,9 +8,9 @@ from guide.dates.lexique import lexique
 from guide.dates.normalise import mots_justes
 
 _DUREE = re.compile(
-    r"(?<!\S)(?P<tete>(?:ilya|depuis|dans|pas) )?(?P<n>\d{1,3})(?: \( \d{1,3} \))?"
+    r"(?<!\S)(?P<tete>(?:ilya|depuis|dans|pas|dois|doit|devons) )?(?P<n>\d{1,3})(?: \( \d{1,3} \))?"
     r" (?P<unite>mois|semaine|jour)(?!\S)"
-    r"(?! (?:et demi|de (?:loyer|retard|dette|charge)|d impaye|apres|avant|ou \d))"
+    r"(?! (?:et demi|de (?:loyer|retard|dette|charge)|d impaye|apres|avant))"
 )
 
 

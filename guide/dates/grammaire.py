@@ -77,7 +77,7 @@ _SEUIL = r"(?P<seuil>plus de|plus d|moins de|moins d)"
 _TAILLE = ("bonne", "bon", "petit", "petite", "grosse", "gros", "bonnes")
 _NUANCE = _suivi(
     *("que", "deja", "pile", "juste", "tout", "tout juste", "exactement", "maintenant", "meme"),
-    *("seulement", "a peine", "je crois", "euh"),
+    *("seulement", "a peine", "je crois", "euh", "de ca"),
 )
 _FLOU = "|".join(
     (

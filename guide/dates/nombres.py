@@ -21,6 +21,7 @@ _DIZAINES = {
     "huitante": 80,
     "nonante": 90,
     "vint": 20,
+    "ving": 20,
     "vingts": 20,
 }
 _MILLE = ("mille", "mil", "milles")

@@ -50,14 +50,15 @@ _JM = re.compile(rf"(?<![\d/\-.,])(\d{{1,2}}) ?/ ?(\d{{1,2}})(?![\d/]|[.,]\d){_P
 _JM_POINT = re.compile(
     rf"\b(le|du|au|depuis|recu|passe) (\d{{1,2}})[.\-](\d\d)(?![\d\-/]|[.,]\d){_PAS_UNITE}", _A
 )
-_JM_SEUL = re.compile(r"^[ .,!?]*(\d{1,2})[.\-](\d\d)[ .,!?]*$", _A)
+_JM_DU = re.compile(r"\b(le|du) (\d{1,2}) du (0?[1-9]|1[0-2])\b(?! ?[/.\-]\d)", _A)
+_JM_SEUL = re.compile(r"^[ .,!?]*(\d{1,2}(?=[.\-]\d\d)|\d\d)[.\-](\d{1,2})[ .,!?]*$", _A)
 _JM_ESPACE = re.compile(rf"\b(le) (\d{{1,2}}) (\d\d)(?= ?(?:$|[.,;!?]|j|a ))(?!\d){_PAS_UNITE}", _A)
 
 _MOT = re.compile(r"[a-z]+|\d+|[.,:;!?()/\-\n]")
 _REECRITURES = tuple(
     (re.compile(rf"(?<!\S)(?:{motif})(?!\S)"), remplacement)
     for motif, remplacement in (
-        (r"aujourd (?:hui|huit|ui)|au jour d hui|ce jour", "aujourdhui"),
+        (r"aujourd (?:hui|huit|ui)|au jour d hui|(?<!a )ce jour", "aujourdhui"),
         (r"avant avant hier", "avantavanthier"),
         (r"avant hier|avanthier|avanhier|avent hier", "avanthier"),
         (r"apres apres demain", "apresapresdemain"),
@@ -66,7 +67,7 @@ _REECRITURES = tuple(
         (r"il ilya|ilya eu", "ilya"),
         (r"(?:ca|cela) (?:va|doit) faire", "ilya environ"),
         (r"(?:ca|cela|voila|caf) fait|safait|cafait|safe", "ilya"),
-        (r"voila(?= \d| une? )", "ilya"),
+        (r"voila(?= \d| une? )|(?:ca |cela )?remonte a(?= \d| une? )", "ilya"),
         (r"week end|we|w e|wkend", "weekend"),
         # "payer" and "quitter" are cue words, but not inside the name of an act.
         (
@@ -113,6 +114,7 @@ def _chiffres(texte: str) -> str:
         texte,
     )
     texte = _JM.sub(lambda m: _date_claire(m[1], m[2]), texte)
+    texte = _JM_DU.sub(lambda m: f"{m[1]} {_date_claire(m[2], m[3])}", texte)
     texte = _JM_SEUL.sub(lambda m: _date_claire(m[1], m[2]), texte)
     texte = _JM_POINT.sub(lambda m: f"{m[1]} {_date_claire(m[2], m[3])}", texte)
     return _JM_ESPACE.sub(

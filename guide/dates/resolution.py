@@ -24,7 +24,12 @@ from guide.dates.types import (
 _JOURS_MAX = 31
 _PREMIERE_ANNEE = 2000
 _PLUS_TOT, _PLUS_TARD = date(1900, 1, 1), date(2100, 12, 31)
-_SCORE_CERTAIN = 1.2
+_SCORE_CERTAIN, _SCORE_PERIODE = 2.0, 2.4
+_CLASSES_CERTAINES = {
+    "recu": ("recu", "date_ecrite"),
+    "a_venir": ("audience",),
+    "bail": ("bail",),
+}
 
 
 def _lus(ligne: str, ctx: Contexte) -> list[Candidat]:
@@ -127,7 +132,7 @@ def resout(texte: str, aujourdhui: date, role: Role = "recu") -> Reponse:
     for note, reponse in _reponses(texte, Contexte(aujourdhui, role)):
         score = note.score
         # A date on the wrong side and without words of its own yields to any that fits.
-        if note.classe != role and reponse in (Demander("future"), Demander("passee")):
+        if note.classe is None and reponse in (Demander("future"), Demander("passee")):
             score = min(score, 0.3)
         if score > 0:
             retenues.append((replace(note, score=score), reponse))
@@ -137,7 +142,8 @@ def resout(texte: str, aujourdhui: date, role: Role = "recu") -> Reponse:
 def extrait(texte: str, aujourdhui: date) -> Extraits:
     """What a whole message tells at once of the act, the hearing and the lease.
 
-    Only dates with words that say what they are count ("reçu le", "audience", "bail").
+    Only dates with words that say what they are count ("reçu le", "audience", "bail"); a day to
+    leave is no hearing.
     """
     faits: dict[Role, Fait | None] = {}
     roles: tuple[Role, ...] = ("recu", "a_venir", "bail")
@@ -145,11 +151,23 @@ def extrait(texte: str, aujourdhui: date) -> Extraits:
         retenues = [
             (note, reponse)
             for note, reponse in _reponses(texte, Contexte(aujourdhui, role))
-            if note.classe is not None and note.score >= _SCORE_CERTAIN
+            if note.classe in _CLASSES_CERTAINES[role] and _assez_sur(note, aujourdhui)
         ]
         reponse = _choisit(retenues)
         faits[role] = None if isinstance(reponse, Demander) else reponse
     return Extraits(faits["recu"], faits["a_venir"], faits["bail"])
+
+
+def _assez_sur(note: Note, ref: date) -> bool:
+    """Whether a date of a first message can be kept without asking.
+
+    "il y a 5 semaines", "dans 2 mois" are said roughly; a month belongs to the act only when the
+    same clause says so.
+    """
+    lu = note.candidat
+    if lu.genre == "ecoule" and lu.du and abs((lu.du - ref).days) > _JOURS_MAX:
+        return False
+    return note.score >= (_SCORE_PERIODE if lu.genre == "periode" else _SCORE_CERTAIN)
 
 
 def parle_de_date(texte: str) -> bool:

@@ -1,0 +1,206 @@
+"""Judge "Au plus tard quand ?": a day at or before the deadline told, in any form.
+
+Every day named in the answer is read by :mod:`guide.dates`; those that only explain ("le 5 est un
+samedi"), that are set aside ("pas le 23") or that tell the act's own day are dropped. What is left
+must not go beyond the deadline, nor lie in the past.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from guide.comprehension.chargement import communs
+from guide.comprehension.jugement import Jugement
+from guide.dates.grammaire import Candidat, Contexte, candidats
+from guide.dates.lexique import alternatives
+from guide.dates.normalise import normalise
+
+_NOMBRE_SEUL = re.compile(r"(?:(?:c est|avant|pour) )?(?:le )?(\d{1,2})[ .!]*")
+_RESTE = re.compile(r"\b(?:d ici(?: a)?|sous|(?:il )?(?:me |nous )?reste(?: encore)?) (?=\d)")
+_QUESTION_DE_POLITESSE = re.compile(r"[ ,]*(?:c est (?:bien )?(?:ca|juste|bon)|hein|non|ok|d accord) \?")
+_LIAISON = re.compile(r"[ ,]*(?:de|du|dans)?[ ,]*")
+_MOIS_ENTIER = 28
+_DATE = "une date au plus tard le jour dit"
+_VAGUE = Jugement("a_revoir", [], [_DATE])
+
+
+@dataclass(frozen=True)
+class _Jour:
+    """The days that one phrase can mean, with that phrase and the words around it."""
+
+    du: date | None
+    au: date | None
+    texte: str
+    genre: str
+    avant: str
+    apres: str
+
+
+def juge_echeance(reponse: str, date_limite: date | None, aujourdhui: date) -> Jugement:
+    """Judge the day told against ``date_limite``; without a deadline nothing can be right."""
+    ligne = _prepare(reponse)
+    if date_limite is None or "?" in ligne:
+        return _VAGUE
+    if _dit("depassements", ligne) or _dit("ignorances", ligne):
+        return _VAGUE
+    jours = _retenus(_jours(ligne, aujourdhui, date_limite))
+    if not jours and _dit("immediat", ligne):
+        return Jugement("compris", ["agir tout de suite"], [])
+    if jours and all(_a_temps(jour, date_limite, aujourdhui) for jour in jours):
+        return Jugement("compris", ["date à temps"], [])
+    return _VAGUE
+
+
+def _prepare(reponse: str) -> str:
+    """Plain line; a bare number is a day, "il me reste 10 jours" is "dans 10 jours"."""
+    ligne = _RESTE.sub("dans ", _QUESTION_DE_POLITESSE.sub("", normalise(reponse)))
+    seul = _NOMBRE_SEUL.fullmatch(ligne)
+    if seul:
+        return f"le {seul[1]}"
+    arret = _motif("arrets").search(ligne)
+    return ligne[: arret.start()] if arret and arret.start() > 0 else ligne
+
+
+def _jours(ligne: str, aujourdhui: date, limite: date) -> list[_Jour]:
+    lus = candidats(ligne, Contexte(ref=aujourdhui, role="a_venir"))
+    trouves = [lu for lu in lus if lu.genre != "semaine_jour" or lu.du]
+    debuts = [0, *(lu.fin for lu in trouves)]
+    fins = [*(lu.debut for lu in trouves[1:]), len(ligne)]
+    jours = [
+        _lit(lu, ligne, ligne[debut : lu.debut], ligne[lu.fin : fin], aujourdhui, limite)
+        for lu, debut, fin in zip(trouves, debuts, fins, strict=False)
+    ]
+    return _unit_semaines(jours)
+
+
+def _lit(
+    lu: Candidat, ligne: str, avant: str, apres: str, aujourdhui: date, limite: date
+) -> _Jour:
+    texte = ligne[lu.debut : lu.fin]
+    du, au = lu.du, lu.au
+    if lu.erreur == "plusieurs":
+        du, au = _deux_jours(texte, aujourdhui)
+    elif lu.genre == "quantieme" and lu.est_un_jour and "mois" not in texte.split():
+        du = au = _dans_le_mois_dit(lu.du, aujourdhui, limite)
+    elif lu.erreur:
+        du = au = None
+    if du and au and avant.rstrip().endswith("veille"):
+        du, au = du - timedelta(days=1), au - timedelta(days=1)
+    elif du and au and _finit("avant", avant) and _est_nommee(du, au, texte):
+        au = du - timedelta(days=1)
+        du = min(du, au)
+    return _Jour(du, au, texte, lu.genre, avant.strip(), apres.strip())
+
+
+def _dans_le_mois_dit(jour: date | None, aujourdhui: date, limite: date) -> date | None:
+    """ "le 22", for a deadline months away, is the 22nd of the deadline's month."""
+    ecart = (limite.year - aujourdhui.year) * 12 + limite.month - aujourdhui.month
+    if jour is None or ecart < 2:
+        return jour
+    try:
+        return limite.replace(day=jour.day)
+    except ValueError:
+        return None
+
+
+def _est_nommee(du: date, au: date, texte: str) -> bool:
+    """A whole month or a feast: "avant" then leaves it out ("avant janvier", "avant Noël")."""
+    return (au - du).days >= _MOIS_ENTIER - 1 or not any(c.isdigit() for c in texte) and du == au
+
+
+def _deux_jours(texte: str, aujourdhui: date) -> tuple[date | None, date | None]:
+    """ "le 2 ou le 3 décembre": from the first to the second."""
+    premier, _, second = texte.rpartition(" ou ")
+    suite = second if second.startswith("le ") else f"le {second}"
+    lus = candidats(suite, Contexte(ref=aujourdhui, role="a_venir"))
+    nombres = re.findall(r"\d+", premier)
+    if len(lus) != 1 or not lus[0].est_un_jour or not nombres or lus[0].du is None:
+        return None, None
+    dernier = lus[0].du
+    if int(nombres[0]) > dernier.day:
+        return None, None
+    return dernier.replace(day=int(nombres[0])), dernier
+
+
+def _unit_semaines(jours: list[_Jour]) -> list[_Jour]:
+    """ "vendredi de la semaine prochaine", "la semaine prochaine, vendredi": one day."""
+    unis: list[_Jour] = []
+    for jour in jours:
+        autre = unis[-1] if unis else None
+        if autre is not None and _LIAISON.fullmatch(f" {jour.avant} "):
+            for semaine, nomme in ((autre, jour), (jour, autre)):
+                precis = _jour_de_la_semaine(semaine, nomme)
+                if precis is not None:
+                    unis[-1] = replace(nomme, du=precis, au=precis, avant=autre.avant, apres=jour.apres)
+                    break
+            else:
+                unis.append(jour)
+        else:
+            unis.append(jour)
+    return unis
+
+
+def _jour_de_la_semaine(semaine: _Jour, nomme: _Jour) -> date | None:
+    if nomme.genre != "semaine_jour" or nomme.du is None or semaine.genre != "periode":
+        return None
+    if semaine.du is None or semaine.au is None or (semaine.au - semaine.du).days > 6:
+        return None
+    jours = (semaine.du + timedelta(days=n) for n in range(7))
+    return next((j for j in jours if j.weekday() == nomme.du.weekday() and j <= semaine.au), None)
+
+
+def _retenus(jours: list[_Jour]) -> list[_Jour]:
+    """The days that answer: neither explained away nor corrected by what follows."""
+    gardes: list[_Jour] = []
+    for rang, jour in enumerate(jours):
+        if gardes and (_dit("corrections", jour.avant) or _conclut(jour, rang, jours)):
+            gardes = []
+        if not _hors_sujet(jour):
+            gardes.append(jour)
+    return gardes
+
+
+def _conclut(jour: _Jour, rang: int, jours: list[_Jour]) -> bool:
+    return rang == len(jours) - 1 and _dit("conclusions", jour.avant)
+
+
+def _hors_sujet(jour: _Jour) -> bool:
+    if _finit("exclusions", jour.avant) or _dit("croyances", jour.avant):
+        return True
+    if _commence("explications", jour.apres):
+        return True
+    du_papier = jour.texte.startswith(("du ", "le ")) and _dit("origines", jour.avant)
+    return du_papier and not _dit("conclusions", jour.avant)
+
+
+def _a_temps(jour: _Jour, limite: date, aujourdhui: date) -> bool:
+    if jour.du is None or jour.au is None:
+        return False
+    if _finit("apres", jour.avant) and not _finit("pas_apres", jour.avant):
+        return False
+    if _finit("approximations", jour.avant) or _commence("approximations", jour.apres):
+        return False
+    return jour.au <= limite and jour.au >= aujourdhui
+
+
+@lru_cache(maxsize=None)
+def _motif(nom: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{alternatives(getattr(communs().echeance, nom))})(?!\S)")
+
+
+def _dit(nom: str, texte: str) -> bool:
+    return bool(_motif(nom).search(texte))
+
+
+def _finit(nom: str, texte: str) -> bool:
+    """Whether ``texte`` ends with such a word, an article or comma apart."""
+    nu = re.sub(r"(?: (?:le|la|les|de|du|d|au|,|que le))*$", "", f" {texte.strip()}").strip()
+    motif = r"(?<!\S)avant" if nom == "avant" else _motif(nom).pattern
+    return bool(re.search(rf"{motif}$", nu))
+
+
+def _commence(nom: str, texte: str) -> bool:
+    return bool(_motif(nom).match(texte.lstrip(" ,")))

@@ -1,0 +1,67 @@
+"""How tenants write dates: tables by kind, and the bar of the project on the development set."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guide.dates import Date, Demander, Intervalle, Mot, Reponse, Role, resout
+
+ICI = Path(__file__).parent
+PHRASES: dict[str, list[tuple[str, date, Role, str]]] = yaml.load(
+    (ICI / "phrases.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
+ROLES: dict[str, Role] = {"received": "recu", "upcoming": "a_venir"}
+BONNES_AU_MOINS, FAUSSES_AU_PLUS = 0.88, 0.03
+
+
+def ecrit(reponse: Reponse) -> str:
+    """One answer as the tables write it."""
+    if isinstance(reponse, Date):
+        return reponse.jour.isoformat()
+    if isinstance(reponse, Intervalle):
+        return f"{reponse.du}..{reponse.au}"
+    return reponse.mot if isinstance(reponse, Mot) else "demander"
+
+
+@pytest.mark.parametrize("titre", PHRASES)
+def test_chaque_phrase_de_la_table(titre: str) -> None:
+    fautes = [
+        f"{texte!r} ({jour}, {role}) : {ecrit(resout(texte, jour, role))} au lieu de {attendu}"
+        for texte, jour, role, attendu in PHRASES[titre]
+        if ecrit(resout(texte, jour, role)) != attendu
+    ]
+    assert not fautes
+
+
+def _juste(reponse: Reponse, attendu: dict[str, str]) -> bool:
+    if "ask" in attendu:
+        return isinstance(reponse, Demander)
+    if "date" in attendu:
+        return ecrit(reponse) == attendu["date"]
+    if not isinstance(reponse, Intervalle):
+        return False
+    du, au = date.fromisoformat(attendu["from"]), date.fromisoformat(attendu["to"])
+    commun = (min(au, reponse.au) - max(du, reponse.du)).days + 1
+    union = (max(au, reponse.au) - min(du, reponse.du)).days + 1
+    return commun / union >= 0.5
+
+
+def test_la_barre_du_projet_sur_le_jeu_de_developpement() -> None:
+    lignes = (ICI.parents[1] / "donnees" / "dates_dev.jsonl").read_text(encoding="utf-8")
+    cas = [json.loads(ligne) for ligne in lignes.splitlines()]
+    reponses = [
+        (resout(c["text"], date.fromisoformat(c["ref"]), ROLES[c["role"]]), c["expect"])
+        for c in cas
+    ]
+    bonnes = sum(_juste(reponse, attendu) for reponse, attendu in reponses)
+    fausses = sum(
+        not _juste(reponse, attendu) and not isinstance(reponse, Demander)
+        for reponse, attendu in reponses
+    )
+    assert bonnes / len(cas) >= BONNES_AU_MOINS
+    assert fausses / len(cas) <= FAUSSES_AU_PLUS
