@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from guide.contenu import contenu
 from guide.contenu.rendu import Canal, rend
+from guide.langue import est_etrangere
 
 LONGUEUR_MAXIMALE = 1000
 _DEBUT_GARDE, _FIN_GARDEE = 700, 280
@@ -47,6 +48,8 @@ def prepare(brut: object, canal: Canal = "web") -> Entree:
     texte = _BALISE.sub(" ", texte).lstrip("/ ").strip()
     if not _LETTRE_LATINE.search(texte):
         return Entree(refus=phrase("sans_mots", canal))
+    if est_etrangere(texte):
+        return Entree(refus=phrase("autre_langue", canal))
     if len(texte) <= LONGUEUR_MAXIMALE:
         return Entree(texte=texte)
     return Entree(texte=f"{texte[:_DEBUT_GARDE]} … {texte[-_FIN_GARDEE:]}", tronque=True)

@@ -113,14 +113,23 @@ class Maison:
         for un in self.processus:
             un.lance(self._environnement)
         for un in self.processus:
-            while not un.pret():
-                if time.monotonic() - debut > DELAI_DE_DEPART_S:
-                    raise DepartRate(f"{un.nom} n'est pas prêt. Voir {un.journal}.")
-                time.sleep(0.3)
+            self._attend(un, debut)
             if dit:
                 print(
                     f"[garde-toit] {un.nom} : prêt ({time.monotonic() - debut:.0f} s)", flush=True
                 )
+
+    @staticmethod
+    def _attend(un: Processus, debut: float) -> None:
+        while not un.pret():
+            if time.monotonic() - debut > DELAI_DE_DEPART_S:
+                raise DepartRate(f"{un.nom} n'est pas prêt. Voir {un.journal}.")
+            time.sleep(0.3)
+
+    def relance(self, un: Processus) -> None:
+        """Start one process again and wait until it is ready."""
+        un.lance(self._environnement)
+        self._attend(un, time.monotonic())
 
     def veille(self) -> None:
         """Wait; raise :class:`DepartRate` as soon as one process ends."""

@@ -23,6 +23,9 @@ COMMANDES = (
     "verifier",
     "couverture",
     "verifie_contenu",
+    "image",
+    "lisibilite",
+    "image",
 )
 
 

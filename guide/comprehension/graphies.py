@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guide.comprehension.chargement import communs, graphies
+from guide.comprehension.langue import connu
 from guide.texte import plie
 
 LONGUEUR_MAX = 2000
@@ -81,6 +82,8 @@ def corrige(ecrit: str) -> str:
         return table.get(ecrit, ecrit)
     if ecrit in table or forme in table:
         return table.get(ecrit) or table[forme]
+    if forme in _intacts() or connu(ecrit):
+        return ecrit
     return _decolle(forme) or _par_le_son(forme) or ecrit
 
 
@@ -91,8 +94,6 @@ def _decolle(forme: str) -> str | None:
         return f"je {corrige(reste)}"
     if tete not in tuple(_ELIDABLES) or reste[:1] not in tuple("aeiouyh") or len(reste) < 4:
         return None
-    if forme in _intacts():
-        return None
     if reste in _vocabulaire() or _debuts().match(reste):
         return f"{tete} {reste}"
     proche = _par_le_son(reste)
@@ -101,7 +102,7 @@ def _decolle(forme: str) -> str | None:
 
 def _par_le_son(forme: str) -> str | None:
     cle = son(forme)
-    if len(cle) < _CLE_MINIMALE or forme in _intacts() or _debuts().match(forme):
+    if len(cle) < _CLE_MINIMALE or _debuts().match(forme):
         return None
     return _sons().get(cle)
 

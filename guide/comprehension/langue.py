@@ -58,3 +58,15 @@ def analyse(mots: Sequence[str]) -> list[Analyse]:
         )
         for mot in doc
     ]
+
+
+def connu(mot: str) -> bool:
+    """Whether French has that word, with its accents (spaCy's tables of lemmas and forms)."""
+    tables = _modele().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    if mot in tables.get_table("lemma_lookup"):
+        return True
+    return any(
+        mot in liste
+        for nom in ("lemma_index", "lemma_exc")
+        for liste in tables.get_table(nom).values()
+    )

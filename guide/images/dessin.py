@@ -32,9 +32,23 @@ def largeur(texte: str, taille: float, gras: bool = False) -> float:
 
 
 def coupe(texte: str, taille: float, place: float, gras: bool = False) -> list[str]:
-    """Lines of ``texte`` that hold in ``place`` pixels; a single long word stays whole."""
+    """Lines of ``texte`` that hold in ``place`` pixels, about equal in length.
+
+    A single long word stays whole; words joined by a no-break space are never parted.
+    """
+    lignes = _remplit_les_lignes(texte, taille, place, gras)
+    # The narrowest column with as many lines leaves no last word alone.
+    for etroite in range(int(place), 0, -4):
+        essai = _remplit_les_lignes(texte, taille, etroite, gras)
+        if len(essai) > len(lignes):
+            break
+        lignes = essai
+    return lignes
+
+
+def _remplit_les_lignes(texte: str, taille: float, place: float, gras: bool) -> list[str]:
     lignes: list[str] = []
-    for mot in texte.split():
+    for mot in texte.split(" "):
         essai = f"{lignes[-1]} {mot}" if lignes else mot
         if lignes and largeur(essai, taille, gras) <= place:
             lignes[-1] = essai

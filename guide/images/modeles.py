@@ -22,7 +22,7 @@ class EtapeDessinee(Modele):
     titre: str
     texte: str
     sortie: str
-    apres: str
+    apres: str = ""
 
 
 class DessinProcedure(Modele):

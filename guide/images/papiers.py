@@ -37,6 +37,9 @@ def papier(nom: str, identifiant: str | None = None) -> str:
         dessin, haut = _feuille(feuille, y)
         corps.append(dessin)
         y += haut + MARGE
+    exemple = coupe(fichier_images().exemple, TAILLE, PLACE)
+    corps.append(ecrit(exemple, MILIEU, y, TAILLE, ancre="middle"))
+    y += hauteur(exemple, TAILLE) + MARGE
     identifiant = identifiant or f"papier-{nom}"
     return image(identifiant, y, un.nom, f"{un.description} {_reperes(un)}", "".join(corps))
 
@@ -47,13 +50,10 @@ def papiers_de(etape: str) -> list[str]:
 
 
 def _reperes(un: Papier) -> str:
-    """The framed lines, in words: « L'AN DEUX MILLE… » : la date est ici (exemple)."""
-    exemple = fichier_images().exemple
-    return " ".join(
-        f"{bloc.etiquette} : « {bloc.texte} » ({exemple})."
-        for bloc in un.blocs
-        if bloc.genre == "repere"
-    )
+    """The framed lines, in words: La date est ici : « Lens, le 3 novembre 2026 »."""
+    reperes = (bloc for bloc in un.blocs if bloc.genre == "repere")
+    dits = (f"{bloc.etiquette} : « {bloc.texte} »." for bloc in reperes)
+    return " ".join((*dits, fichier_images().exemple))
 
 
 def _feuilles(un: Papier) -> Iterator[list[Bloc]]:
@@ -127,10 +127,10 @@ def _repere(bloc: Bloc, y: float) -> Dessin:
 
 def _signature(bloc: Bloc, y: float) -> Dessin:
     lignes = coupe(bloc.texte, TAILLE, UTILE)
-    paraphe = f"M{MILIEU + 20} {y + 34:g}q14-26 24 0t22-4t22 4"
+    paraphe = f"M{MILIEU + 20} {y + 44:g}q14-26 24 0t22-4t22 4"
     dessin = ecrit(lignes, X + UTILE, y, TAILLE, ancre="end")
     dessin += f'<path d="{paraphe}" fill="none" stroke="{ENCRE}" stroke-width="2"/>'
-    return dessin, hauteur(lignes, TAILLE) + 26
+    return dessin, hauteur(lignes, TAILLE) + 36
 
 
 def _sceau(bloc: Bloc, y: float) -> Dessin:

@@ -1,0 +1,228 @@
+"""The thread of a widget conversation: its session, its numbered messages, its idempotent sends.
+
+A session is known by a random identifier (also Rasa's sender id) and opened by a bearer token of
+which only a digest is kept. Messages are numbered from 1 without gaps, so that a reader resumes
+after the last one he has. Blocking calls: use ``asyncio.to_thread`` in a server.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from registre.base import Registre, maintenant, metadonnees
+
+Auteur = Literal["moi", "bot", "conseiller"]
+# A send that its process has not finished after this time was cut: the retry runs it again.
+DUREE_MAXIMALE_D_UN_TOUR = dt.timedelta(seconds=45)
+# After an operator's words, the reader asks more often.
+DUREE_D_UNE_RELAIS = dt.timedelta(minutes=30)
+
+sessions = sa.Table(
+    "fil_sessions",
+    metadonnees,
+    sa.Column("personne", sa.String(255), primary_key=True),
+    sa.Column("empreinte", sa.String(64), nullable=False, unique=True),
+    sa.Column("dernier", sa.Integer, nullable=False, default=0),
+    sa.Column("vue", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+
+fil = sa.Table(
+    "fil_messages",
+    metadonnees,
+    sa.Column("personne", sa.String(255), primary_key=True),
+    sa.Column("numero", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("auteur", sa.String(16), nullable=False),
+    sa.Column("contenu", sa.Text, nullable=False),
+    sa.Column("envoi", sa.String(64)),
+    sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
+)
+
+envois = sa.Table(
+    "fil_envois",
+    metadonnees,
+    sa.Column("personne", sa.String(255), primary_key=True),
+    sa.Column("envoi", sa.String(64), primary_key=True),
+    sa.Column("commence", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("fini", sa.Boolean, nullable=False, default=False),
+)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session just opened; ``jeton`` is given to its owner once and never stored."""
+
+    personne: str
+    jeton: str
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """Messages after a number; ``en_cours``: an answer is being made; ``relais``: a human talks."""
+
+    messages: list[dict[str, Any]]
+    en_cours: bool
+    relais: bool
+
+
+class Fil:
+    """Threads of one register."""
+
+    def __init__(self, registre: Registre) -> None:
+        self._registre = registre
+
+    def ouvre(self) -> Session:
+        """A new session, unguessable (token of 256 bits)."""
+        session = Session(f"w{secrets.token_hex(16)}", secrets.token_urlsafe(32))
+        with self._registre.ecriture() as connexion:
+            connexion.execute(
+                sessions.insert().values(
+                    personne=session.personne,
+                    empreinte=_empreinte(session.jeton),
+                    dernier=0,
+                    vue=maintenant(),
+                )
+            )
+        return session
+
+    def personne(self, jeton: str) -> str | None:
+        """The person whom a token opens, None when there is none (unknown, expired or erased)."""
+        voulue = sessions.c.empreinte == _empreinte(jeton)
+        with self._registre.lecture() as connexion:
+            return connexion.execute(sa.select(sessions.c.personne).where(voulue)).scalar()
+
+    def commence(self, personne: str, envoi: str, message: dict[str, Any]) -> bool:
+        """Claim a send and keep the person's words; False when it already runs or is answered.
+
+        A send cut by the end of its process is claimed again once it is too old to be running.
+        """
+        debut = maintenant()
+        cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
+        coupe = cle & ~envois.c.fini & (envois.c.commence < debut - DUREE_MAXIMALE_D_UN_TOUR)
+        try:
+            with self._registre.ecriture() as connexion:
+                connexion.execute(
+                    envois.insert().values(
+                        personne=personne, envoi=envoi, commence=debut, fini=False
+                    )
+                )
+                return self._ajoute(connexion, personne, "moi", [message], envoi)
+        except IntegrityError:
+            with self._registre.ecriture() as connexion:
+                reprise = connexion.execute(envois.update().where(coupe).values(commence=debut))
+                return reprise.rowcount == 1
+
+    def finit(self, personne: str, envoi: str, reponses: Sequence[dict[str, Any]]) -> None:
+        """Keep the answers to a send; nothing is kept of a person erased meanwhile."""
+        cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
+        with self._registre.ecriture() as connexion:
+            if self._ajoute(connexion, personne, "bot", reponses, envoi):
+                connexion.execute(envois.update().where(cle).values(fini=True))
+
+    def reponses(self, personne: str, envoi: str) -> list[dict[str, Any]] | None:
+        """The stored messages of a send (the person's words and the answers); None before."""
+        cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
+        voulus = (fil.c.personne == personne) & (fil.c.envoi == envoi)
+        with self._registre.lecture() as connexion:
+            if not connexion.execute(sa.select(envois.c.fini).where(cle)).scalar():
+                return None
+            return _messages(connexion, voulus)
+
+    def depose(
+        self, personne: str, messages: Sequence[dict[str, Any]], auteur: Auteur = "conseiller"
+    ) -> bool:
+        """Add messages nobody asked for (an operator's words); False when the session is gone."""
+        with self._registre.ecriture() as connexion:
+            return self._ajoute(connexion, personne, auteur, messages, None)
+
+    def lit(self, personne: str, apres: int = 0) -> Lecture:
+        """Messages numbered after ``apres``, oldest first."""
+        depuis = maintenant()
+        voulus = (fil.c.personne == personne) & (fil.c.numero > apres)
+        courants = (
+            (envois.c.personne == personne)
+            & ~envois.c.fini
+            & (envois.c.commence > depuis - DUREE_MAXIMALE_D_UN_TOUR)
+        )
+        humains = (
+            (fil.c.personne == personne)
+            & (fil.c.auteur == "conseiller")
+            & (fil.c.moment > depuis - DUREE_D_UNE_RELAIS)
+        )
+        with self._registre.lecture() as connexion:
+            return Lecture(
+                messages=_messages(connexion, voulus),
+                en_cours=bool(connexion.execute(sa.select(sa.exists().where(courants))).scalar()),
+                relais=bool(connexion.execute(sa.select(sa.exists().where(humains))).scalar()),
+            )
+
+    def purge(self, jours: int) -> int:
+        """Forget threads whose last message is older than ``jours`` days; return how many."""
+        limite = maintenant() - dt.timedelta(days=jours)
+        with self._registre.lecture() as connexion:
+            anciennes = connexion.execute(
+                sa.select(sessions.c.personne).where(sessions.c.vue < limite)
+            ).scalars()
+            personnes = list(anciennes)
+        with self._registre.ecriture() as connexion:
+            for table in (sessions, envois, fil):
+                connexion.execute(table.delete().where(table.c.personne.in_(personnes)))
+        return len(personnes)
+
+    def _ajoute(
+        self,
+        connexion: Connection,
+        personne: str,
+        auteur: Auteur,
+        messages: Sequence[dict[str, Any]],
+        envoi: str | None,
+    ) -> bool:
+        # The update takes the session's row: writers number one after the other, and an erasure
+        # that came first leaves no row to take.
+        moment, voulue = maintenant(), sessions.c.personne == personne
+        prise = connexion.execute(
+            sessions.update()
+            .where(voulue)
+            .values(dernier=sessions.c.dernier + len(messages), vue=moment)
+        )
+        if prise.rowcount == 0:
+            return False
+        dernier = connexion.execute(sa.select(sessions.c.dernier).where(voulue)).scalar_one()
+        for numero, message in enumerate(messages, dernier - len(messages) + 1):
+            connexion.execute(
+                fil.insert().values(
+                    personne=personne,
+                    numero=numero,
+                    auteur=auteur,
+                    contenu=json.dumps(message, ensure_ascii=False),
+                    envoi=envoi,
+                    moment=moment,
+                )
+            )
+        return True
+
+
+def _empreinte(jeton: str) -> str:
+    # The token has 256 bits of chance: a plain digest cannot be searched.
+    return hashlib.sha256(jeton.encode()).hexdigest()
+
+
+def _messages(connexion: Connection, voulus: sa.sql.ClauseElement) -> list[dict[str, Any]]:
+    lignes = connexion.execute(
+        sa.select(fil.c.numero, fil.c.auteur, fil.c.envoi, fil.c.contenu)
+        .where(voulus)
+        .order_by(fil.c.numero)
+    )
+    return [
+        {"n": ligne.numero, "de": ligne.auteur, "envoi": ligne.envoi, **json.loads(ligne.contenu)}
+        for ligne in lignes
+    ]
