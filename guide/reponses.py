@@ -51,7 +51,7 @@ def avis(texte: str) -> Avis | None:
         return None
     for reponse in ("non", "oui"):
         if any(dits[: len(forme)] == forme for forme in _formes()[reponse]):
-            return reponse  # type: ignore[return-value]
+            return reponse
     return None
 
 

@@ -4,5 +4,6 @@ SQLite by default, PostgreSQL by setting; ``Registre.efface(personne)`` forgets 
 """
 
 from registre.base import Registre, registre
+from registre.fil import Fil
 
-__all__ = ["Registre", "registre"]
+__all__ = ["Fil", "Registre", "registre"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 RACINE = Path(__file__).resolve().parents[1]
 
@@ -31,11 +33,12 @@ effacements_demandes = sa.Table(
     sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
 )
 
-# Every table with rows about one person, by its column ``personne``.
-TABLES_PERSONNELLES = (effacements_demandes,)
+# Every table with rows about one person, by its column ``personne``; each module adds its own.
+TABLES_PERSONNELLES: list[sa.Table] = [effacements_demandes]
 
 
-def _maintenant() -> dt.datetime:
+def maintenant() -> dt.datetime:
+    """The real time, in UTC: retention does not follow the clock that tests can move."""
     return dt.datetime.now(dt.timezone.utc)
 
 
@@ -55,12 +58,20 @@ class Registre:
             sa.event.listen(self._moteur, "connect", _regle_sqlite)
         metadonnees.create_all(self._moteur)
 
+    def lecture(self) -> AbstractContextManager[Connection]:
+        """A connection that only reads."""
+        return self._moteur.connect()
+
+    def ecriture(self) -> AbstractContextManager[Connection]:
+        """A connection whose changes are kept together, or not at all when it raises."""
+        return self._moteur.begin()
+
     def note(self, acteur: str, action: str, objet: str = "") -> None:
         """Add a line to the audit: who did what to what (never a text nor a number)."""
         with self._moteur.begin() as connexion:
             connexion.execute(
                 audit.insert().values(
-                    moment=_maintenant(), acteur=acteur, action=action, objet=objet
+                    moment=maintenant(), acteur=acteur, action=action, objet=objet
                 )
             )
 
@@ -69,7 +80,7 @@ class Registre:
         self.annule_effacement(personne)
         with self._moteur.begin() as connexion:
             connexion.execute(
-                effacements_demandes.insert().values(personne=personne, moment=_maintenant())
+                effacements_demandes.insert().values(personne=personne, moment=maintenant())
             )
 
     def effacement_demande(self, personne: str) -> bool:
@@ -95,7 +106,7 @@ class Registre:
 
     def purge_audit(self, jours: int) -> int:
         """Delete audit lines older than ``jours`` days; return how many."""
-        limite = _maintenant() - dt.timedelta(days=jours)
+        limite = maintenant() - dt.timedelta(days=jours)
         with self._moteur.begin() as connexion:
             return connexion.execute(audit.delete().where(audit.c.moment < limite)).rowcount
 

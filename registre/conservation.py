@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from registre.base import RACINE, registre
+from registre.fil import Fil
 
 SECONDES_PAR_JOUR = 86_400
 
@@ -57,5 +58,6 @@ def applique() -> dict[str, int]:
     """Enforce every duration; return what was deleted."""
     return {
         "conversations": purge_conversations(adresse_des_conversations(), jours_de_conversation()),
+        "fils du widget": Fil(registre()).purge(jours_de_conversation()),
         "lignes d'audit": registre().purge_audit(jours_d_audit()),
     }

@@ -19,13 +19,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import Registre, maintenant, metadonnees
+from registre.base import TABLES_PERSONNELLES, Registre, maintenant, metadonnees
 
 Auteur = Literal["moi", "bot", "conseiller"]
 # A send that its process has not finished after this time was cut: the retry runs it again.
 DUREE_MAXIMALE_D_UN_TOUR = dt.timedelta(seconds=45)
 # After an operator's words, the reader asks more often.
-DUREE_D_UNE_RELAIS = dt.timedelta(minutes=30)
+DUREE_D_UN_RELAIS = dt.timedelta(minutes=30)
 
 sessions = sa.Table(
     "fil_sessions",
@@ -55,6 +55,9 @@ envois = sa.Table(
     sa.Column("commence", sa.DateTime(timezone=True), nullable=False),
     sa.Column("fini", sa.Boolean, nullable=False, default=False),
 )
+
+# The session first: whoever still writes waits for its row, then finds none.
+TABLES_PERSONNELLES += [sessions, envois, fil]
 
 
 @dataclass(frozen=True)
@@ -110,12 +113,14 @@ class Fil:
         coupe = cle & ~envois.c.fini & (envois.c.commence < debut - DUREE_MAXIMALE_D_UN_TOUR)
         try:
             with self._registre.ecriture() as connexion:
+                if not self._ajoute(connexion, personne, "moi", [message], envoi):
+                    return False
                 connexion.execute(
                     envois.insert().values(
                         personne=personne, envoi=envoi, commence=debut, fini=False
                     )
                 )
-                return self._ajoute(connexion, personne, "moi", [message], envoi)
+                return True
         except IntegrityError:
             with self._registre.ecriture() as connexion:
                 reprise = connexion.execute(envois.update().where(coupe).values(commence=debut))
@@ -156,7 +161,7 @@ class Fil:
         humains = (
             (fil.c.personne == personne)
             & (fil.c.auteur == "conseiller")
-            & (fil.c.moment > depuis - DUREE_D_UNE_RELAIS)
+            & (fil.c.moment > depuis - DUREE_D_UN_RELAIS)
         )
         with self._registre.lecture() as connexion:
             return Lecture(

@@ -51,6 +51,7 @@ def _entraine(reglages: Reglages) -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     print("[garde-toit]   chargement de Rasa…", flush=True)
     from rasa.model_training import train
+
     from serveur.journal import regle_le_journal
 
     regle_le_journal()

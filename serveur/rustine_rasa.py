@@ -22,7 +22,7 @@ def valide_les_reponses_une_fois() -> None:
         try:
             verifie(result)
         except fastjsonschema.JsonSchemaException as erreur:
-            raise ValidationError(f"Invalid action server response: {erreur.message}") from erreur
+            raise ValidationError(f"Invalid action server response: {erreur}") from erreur
         return True
 
     RemoteAction._validate_action_result = _validate_action_result

@@ -10,5 +10,9 @@ from web.application import application
 if __name__ == "__main__":
     reglages = lit_reglages()
     uvicorn.run(
-        application(reglages), host=reglages.hote, port=reglages.port_web, log_level="warning", ws="none"
+        application(reglages),
+        host=reglages.hote,
+        port=reglages.port_web,
+        log_level="warning",
+        ws="none",
     )

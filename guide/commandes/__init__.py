@@ -6,6 +6,8 @@ A command module offers ``ajoute(sous_analyseurs)``, which declares its options 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,7 +25,6 @@ COMMANDES = (
     "verifier",
     "couverture",
     "verifie_contenu",
-    "image",
     "lisibilite",
     "image",
 )
@@ -44,6 +45,12 @@ def principal(arguments: Sequence[str] | None = None) -> int:
     if not hasattr(args, "execute"):
         analyseur.error("une commande est attendue")
     try:
-        return args.execute(args)
+        statut = args.execute(args)
+        sys.stdout.flush()
+        return statut
+    except BrokenPipeError:
+        # The reader ("head") has left: what remains is written nowhere, without complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except commun.ERREURS_CLAIRES as erreur:
         return commun.refuse(erreur)

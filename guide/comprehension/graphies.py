@@ -102,7 +102,7 @@ def _decolle(forme: str) -> str | None:
 
 def _par_le_son(forme: str) -> str | None:
     cle = son(forme)
-    if len(cle) < _CLE_MINIMALE or _debuts().match(forme):
+    if len(forme) <= _CLE_MINIMALE or len(cle) < _CLE_MINIMALE or _debuts().match(forme):
         return None
     return _sons().get(cle)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,8 @@ class ErreurDelai(ValueError):
 class Faits:
     """Facts of a case, by the option names of the contract.
 
-    ``depuis``: date of the act. ``bail``: date of the lease or one of its words. ``ecrit``: period
+    ``depuis``: date of the act. ``bail``: date of the lease (text YYYY-MM-DD is read as a date) or
+    one of its words. ``ecrit``: period
     written on the act. None: not asked yet; "inconnu": asked, and the tenant does not know; both
     give the same dates. ``commune``: to refuse a place known to lie under other holidays.
     """
@@ -30,6 +32,11 @@ class Faits:
     delai_supprime: bool = False
     mois: int | None = None
     commune: str | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.bail, str):
+            with suppress(ValueError):
+                object.__setattr__(self, "bail", dt.date.fromisoformat(self.bail))
 
 
 @dataclass(frozen=True)

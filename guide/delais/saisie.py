@@ -32,8 +32,6 @@ def lit_faits(nom: object, champs: Mapping[str, Any]) -> Faits:
     if champs.get("depuis") is None:
         raise ErreurDelai(_refus("depuis"))
     utiles = {champ: champs[champ] for champ in regle.faits if champs.get(champ) is not None}
-    if "bail" in utiles:
-        utiles["bail"] = _bail(utiles["bail"])
     if "prefet_informe" in utiles:
         utiles["prefet_informe"] = _date(utiles["prefet_informe"], "prefet_informe")
     faits = Faits(depuis=_date(champs["depuis"], "depuis"), **utiles)
@@ -57,16 +55,6 @@ def verifie(regle: Regle, faits: Faits) -> None:
         entier = isinstance(faits.mois, int) and not isinstance(faits.mois, bool)
         if not entier or not regle.mois.au_moins <= faits.mois <= regle.mois.au_plus:  # type: ignore[operator]
             raise ErreurDelai(_refus("mois", **regle.mois.dict()))
-
-
-def _bail(valeur: object) -> dt.date | object:
-    fait = loi().faits.faits["bail"]
-    if isinstance(valeur, str) and valeur in fait.mots:
-        return valeur
-    try:
-        return _date(valeur, "bail")
-    except ErreurDelai:
-        return valeur  # told with the list of the words by `verifie`
 
 
 def _mot_connu(champ: str, valeur: object) -> None:

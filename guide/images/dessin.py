@@ -82,10 +82,12 @@ def ecrit(
     )
 
 
-def cadre(x: float, y: float, l: float, h: float, fond: str = FOND, trait: float = 1.5) -> str:  # noqa: E741
+def cadre(
+    x: float, y: float, large: float, haut: float, fond: str = FOND, trait: float = 1.5
+) -> str:
     """A box with a border."""
     return (
-        f'<rect x="{x:g}" y="{y:g}" width="{l:g}" height="{h:g}" rx="4" fill="{fond}" '
+        f'<rect x="{x:g}" y="{y:g}" width="{large:g}" height="{haut:g}" rx="4" fill="{fond}" '
         f'stroke="{ENCRE}" stroke-width="{trait:g}"/>'
     )
 

@@ -84,7 +84,8 @@ def _lignes(systeme: Systeme, personne: str) -> int:
     for base in systeme.var.glob("*.db"):
         with sqlite3.connect(base) as connexion:
             tables = [
-                nom for (nom,) in connexion.execute("select name from sqlite_master where type='table'")
+                nom
+                for (nom,) in connexion.execute("select name from sqlite_master where type='table'")
             ]
             for table in tables:
                 for colonne in ("sender_id", "personne"):

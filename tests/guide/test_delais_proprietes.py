@@ -50,9 +50,7 @@ def test_accord_avec_l_oracle(regle: str, connus: Faits) -> None:
     echeance = _calcule(regle, connus)
     entree = {nom: valeur for nom, valeur in vars(connus).items() if valeur is not None}
     attendu = oracle.reponse(regle, entree)
-    lues = {
-        (lue.fin, lue.fin_prorogee, lue.date_prudente, lue.statut) for lue in echeance.lectures
-    }
+    lues = {(lue.fin, lue.fin_prorogee, lue.date_prudente, lue.statut) for lue in echeance.lectures}
     assert lues == attendu["lectures"]
     assert echeance.date_a_retenir == attendu["retenue"]
     assert echeance.expulsion_au_plus_tot == attendu["expulsion"]
