@@ -15,7 +15,10 @@ RACINE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Reglages:
-    """Addresses (loopback by default), ports, folders of one installation."""
+    """Addresses (loopback by default), ports, folders of one installation.
+
+    ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    """
 
     hote: str
     port_rasa: int
@@ -23,6 +26,9 @@ class Reglages:
     port_web: int
     dossier_var: Path
     dossier_modeles: Path
+    origines: str
+    mandataires: str
+    debits: str
 
     @property
     def url_rasa(self) -> str:
@@ -44,13 +50,18 @@ class Reglages:
 def lit_reglages() -> Reglages:
     """Settings of this process, from the environment."""
     lu = os.environ.get
+    port_web = int(lu("GARDE_TOIT_PORT_WEB", "8000"))
+    notre_page = f"http://127.0.0.1:{port_web},http://localhost:{port_web}"
     return Reglages(
         hote=lu("GARDE_TOIT_HOTE", "127.0.0.1"),
         port_rasa=int(lu("GARDE_TOIT_PORT_RASA", "5005")),
         port_actions=int(lu("GARDE_TOIT_PORT_ACTIONS", "5055")),
-        port_web=int(lu("GARDE_TOIT_PORT_WEB", "8000")),
+        port_web=port_web,
         dossier_var=Path(lu("GARDE_TOIT_VAR", str(RACINE / "var"))),
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
+        origines=lu("GARDE_TOIT_ORIGINES", notre_page),
+        mandataires=lu("GARDE_TOIT_MANDATAIRES", "127.0.0.1/32,::1/128"),
+        debits=lu("GARDE_TOIT_DEBITS", "60/hour,120/minute,20/minute,120/minute"),
     )
 
 

@@ -41,11 +41,12 @@ class _Jour:
 
 def juge_echeance(reponse: str, date_limite: date | None, aujourdhui: date) -> Jugement:
     """Judge the day told against ``date_limite``; without a deadline nothing can be right."""
-    ligne = _prepare(reponse)
-    if date_limite is None or "?" in ligne:
+    entiere = _prepare(reponse)
+    if date_limite is None or "?" in entiere:
         return _VAGUE
-    if _dit("depassements", ligne) or _dit("ignorances", ligne):
+    if _dit("depassements", entiere) or _dit("ignorances", entiere):
         return _VAGUE
+    ligne = _sans_la_suite(entiere)
     jours = _retenus(_jours(ligne, aujourdhui, date_limite))
     if not jours and _dit("immediat", ligne):
         return Jugement("compris", ["agir tout de suite"], [])
@@ -58,8 +59,11 @@ def _prepare(reponse: str) -> str:
     """Plain line; a bare number is a day, "il me reste 10 jours" is "dans 10 jours"."""
     ligne = _RESTE.sub("dans ", _QUESTION_DE_POLITESSE.sub("", normalise(reponse)))
     seul = _NOMBRE_SEUL.fullmatch(ligne)
-    if seul:
-        return f"le {seul[1]}"
+    return f"le {seul[1]}" if seul else ligne
+
+
+def _sans_la_suite(ligne: str) -> str:
+    """ "le 4, après c'est trop tard": what follows the deadline does not count."""
     arret = _motif("arrets").search(ligne)
     return ligne[: arret.start()] if arret and arret.start() > 0 else ligne
 

@@ -48,6 +48,7 @@ class Langue(Modele):
     opinions_passees: list[str]
     autrui: list[str]
     paroles: list[str]
+    secours: list[str]
     interrogatifs: list[str]
     acquiescements: list[str]
     ignorances: list[str]

@@ -4,7 +4,8 @@ An expression is one or several elements joined by ``+``; all must stand in the 
 order. An element is words ("assistante sociale"), a group of ``communs.yml`` ("@bailleur"), or
 several of these parted by ``|``. Words carry no accent; ``*`` ends a prefix ("telephon*"). Each
 is looked for among the written forms and among the lemmas. A leading ``non`` wants the step to be
-denied ("non @payer"); a leading ``seul`` wants nothing else of weight in the clause.
+denied ("non @payer"); ``seul`` wants nothing else of weight in the clause, ``unique`` nothing else
+in the whole answer.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
+_MARQUES = frozenset({"non", "seul", "unique"})
+
+
 class Mots(Protocol):
-    """A clause as the patterns see it: two parallel lines of words."""
+    """A clause as the patterns see it: two parallel lines of words; ``isolee``: it stands alone."""
 
     @property
     def formes(self) -> Sequence[str]: ...
 
     @property
     def lemmes(self) -> Sequence[str]: ...
+
+    @property
+    def isolee(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -59,9 +66,12 @@ class Expression:
     elements: tuple[re.Pattern[str], ...]
     niee: bool
     seule: bool
+    unique: bool
 
     def cherche(self, mots: Mots, mots_vides: frozenset[str]) -> Trouve | None:
         """Where the expression stands in the clause, whatever its polarity, or ``None``."""
+        if self.unique and not mots.isolee:
+            return None
         pris: set[int] = set()
         for element in self.elements:
             trouves = positions(element, mots.formes) | positions(element, mots.lemmes)
@@ -81,13 +91,16 @@ class Expression:
 
 def compile_expression(texte: str, groupes: dict[str, list[str]]) -> Expression:
     """Compile one expression; raise ``ValueError`` when it names an unknown group."""
-    niee = texte.startswith("non ")
-    seule = texte.startswith("seul ")
-    corps = texte.removeprefix("non ").removeprefix("seul ")
+    corps = texte
+    marques = set()
+    while corps.partition(" ")[0] in _MARQUES:
+        marque, _, corps = corps.partition(" ")
+        marques.add(marque)
     elements = tuple(
         compile_mots(_alternatives(element, groupes)) for element in corps.split("+")
     )
-    return Expression(elements, niee, seule)
+    unique = "unique" in marques
+    return Expression(elements, "non" in marques, unique or "seul" in marques, unique)
 
 
 def _alternatives(element: str, groupes: dict[str, list[str]]) -> list[str]:

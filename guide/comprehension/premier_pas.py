@@ -40,7 +40,7 @@ def juge_premier_pas(etape: str, reponse: str) -> Jugement:
 
 def _soutient(lue: Proposition, idee: str) -> bool:
     """The clause tells this step as the tenant's (or the household's) own."""
-    if lue.question or lue.ignoree or (lue.tiers and not lue.proche):
+    if lue.question or lue.ignoree or (lue.tiers and not (lue.proche or lue.secourue)):
         return False
     return any(
         _tenue(lue, _expression(texte)) for texte in communs().idees[idee].expressions

@@ -49,7 +49,8 @@ class Proposition:
     """A clause: its words, who speaks of whom, and its negations.
 
     ``ignoree``: an "if", a past belief, or what others
-    said. ``tiers``: somebody else acts; ``proche``: that one is of the household; ``impersonnelle``: "ça", "c'est". ``passee``: told
+    said. ``tiers``: somebody else acts; ``proche``: that one is of the household, ``secourue`` that
+    one helps the tenant; ``impersonnelle``: "ça", "c'est". ``passee``: told
     of the past. ``heritee``: a denial of the clause before may go on ("ne pas me cacher et
     attendre").
     """
@@ -62,10 +63,12 @@ class Proposition:
     ignoree: bool = False
     tiers: bool = False
     proche: bool = False
+    secourue: bool = False
     impersonnelle: bool = False
     passee: bool = False
     heritee: bool = False
     renonce: bool = False
+    isolee: bool = False
 
     @property
     def texte(self) -> str:
@@ -107,7 +110,9 @@ def propositions(texte: str) -> list[Proposition]:
     lues: list[Proposition] = []
     for brute in brutes:
         lues.append(_lit(brute, lues[-1] if lues else None))
-    return lues
+    vides = frozenset(communs().langue.mots_vides)
+    de_poids = [lue for lue in lues if not vides.issuperset(lue.formes)]
+    return [replace(lue, isolee=de_poids in ([], [lue])) for lue in lues]
 
 
 def _decoupe(signes: Sequence[Mot]) -> list[_Brute]:
@@ -186,6 +191,7 @@ def _lit(brute: _Brute, avant: Proposition | None) -> Proposition:
         lue,
         tiers=tiers,
         proche=proche,
+        secourue=_contient("secours", formes),
         impersonnelle=bool(_IMPERSONNELS & set(formes[: min(lue.verbes, default=0)])),
         passee=passee,
         negations=_negations(lue),
