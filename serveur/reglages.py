@@ -65,6 +65,60 @@ def lit_reglages() -> Reglages:
     )
 
 
+@dataclass(frozen=True)
+class ReglagesSms:
+    """SMS channel: provider, account, secrets. ``simulateur``: port of the local phone, 0 for none.
+
+    ``cles``: the current key of identifiers and encryption, then older ones; empty: a random key
+    in an owner-only file of ``dossier_var``.
+    """
+
+    fournisseur: str
+    url_publique: str
+    api: str
+    numero: str
+    compte: str
+    secret: str
+    cle_application: str
+    cle_consommateur: str
+    secret_entrant: str
+    adresses: tuple[str, ...]
+    cles: tuple[str, ...]
+    cle_opposition: str
+    heures_des_rappels: tuple[int, int]
+    prix_d_une_partie: float
+    simulateur: int
+
+
+def lit_reglages_sms() -> ReglagesSms:
+    """Settings of the SMS channel; without a provider the channel has no address."""
+    lu = os.environ.get
+    reglages, simulateur = lit_reglages(), int(lu("GARDE_TOIT_SMS_SIMULATEUR", "0"))
+    local = f"http://127.0.0.1:{simulateur}" if simulateur else ""
+    debut, fin = _liste(lu("GARDE_TOIT_SMS_HEURES_DES_RAPPELS", "9,19"))
+    return ReglagesSms(
+        fournisseur=lu("GARDE_TOIT_SMS_FOURNISSEUR", "twilio" if simulateur else ""),
+        url_publique=lu("GARDE_TOIT_SMS_URL_PUBLIQUE", f"{reglages.url_rasa}/webhooks/sms/webhook"),
+        api=lu("GARDE_TOIT_SMS_API", local),
+        numero=lu("GARDE_TOIT_SMS_NUMERO", ""),
+        compte=lu("GARDE_TOIT_SMS_COMPTE", "simulateur" if simulateur else ""),
+        secret=lu("GARDE_TOIT_SMS_SECRET", jeton(reglages) if simulateur else ""),
+        cle_application=lu("GARDE_TOIT_SMS_CLE_APPLICATION", ""),
+        cle_consommateur=lu("GARDE_TOIT_SMS_CLE_CONSOMMATEUR", ""),
+        secret_entrant=lu("GARDE_TOIT_SMS_SECRET_ENTRANT", ""),
+        adresses=_liste(lu("GARDE_TOIT_SMS_ADRESSES", "")),
+        cles=_liste(lu("GARDE_TOIT_SMS_CLES", "")),
+        cle_opposition=lu("GARDE_TOIT_SMS_CLE_OPPOSITION", ""),
+        heures_des_rappels=(int(debut), int(fin)),
+        prix_d_une_partie=float(lu("GARDE_TOIT_SMS_PRIX_D_UNE_PARTIE", "0.07")),
+        simulateur=simulateur,
+    )
+
+
+def _liste(reglage: str) -> tuple[str, ...]:
+    return tuple(morceau.strip() for morceau in reglage.split(",") if morceau.strip())
+
+
 def jeton(reglages: Reglages) -> str:
     """Token of Rasa's HTTP API: ``RASA_TOKEN``, else a random one kept in an owner-only file."""
     donne = os.environ.get("RASA_TOKEN")
