@@ -85,9 +85,8 @@ def main() -> int:
     """Run the bench in a temporary folder; exit status 1 when training fails."""
     if subprocess.run([sys.executable, "-m", "serveur.entrainement"], cwd=RACINE).returncode:
         return 1
-    print(
-        f"machine : {platform.machine()}, {os.cpu_count()} cœurs, Python {platform.python_version()}"
-    )
+    python = platform.python_version()
+    print(f"machine : {platform.machine()}, {os.cpu_count()} cœurs, Python {python}")
     with tempfile.TemporaryDirectory() as var:
         os.environ.update(GARDE_TOIT_VAR=var, GARDE_TOIT_AUJOURDHUI="2026-11-23")
         for nom in ("RASA", "ACTIONS", "WEB"):

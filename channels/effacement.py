@@ -9,12 +9,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from channels.garde import phrase
 from guide.commandes_parlees import commande
 from guide.contenu import contenu
 from guide.reponses import avis
 from registre import registre
-
-from channels.garde import phrase
 
 
 async def intercepte(agent: Any, personne: str, texte: str) -> list[dict[str, Any]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -78,13 +79,10 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
         assert self._modele is not None, "process is only called on a loaded component"
         textes = [message.get(TEXT) or "" for message in messages]
         for message, ligne in zip(messages, self._modele.probabilites(textes), strict=True):
-            rang = sorted(
-                (
-                    {"name": nom, "confidence": float(valeur)}
-                    for nom, valeur in zip(self._modele.etiquettes, ligne, strict=True)
-                ),
-                key=lambda candidat: -candidat["confidence"],
-            )
+            rang = [
+                {"name": self._modele.etiquettes[colonne], "confidence": float(ligne[colonne])}
+                for colonne in np.argsort(-ligne)
+            ]
             message.set(INTENT, rang[0], add_to_output=True)
             message.set("intent_ranking", rang[:10], add_to_output=True)
         return messages

@@ -53,12 +53,14 @@ def repond(entree: commun.Entree, aujourdhui: dt.date) -> commun.Reponse:
 def tableau(reponse: commun.Reponse) -> str:
     """The Markdown table of ``docs/lisibilite.md``."""
     lignes = [
-        f"| {nom} | {chiffres['phrases']} | {chiffres['mots_par_phrase']:.1f} "
-        f"| {chiffres['plus_de_20_mots']:.1%} | {chiffres['kandel_moles']:.1f} |"
+        f"| {nom} | {chiffres['phrases']} | {_a_virgule(chiffres['mots_par_phrase'])} "
+        f"| {_a_virgule(chiffres['plus_de_20_mots'] * 100)} % "
+        f"| {_a_virgule(chiffres['kandel_moles'])} |"
         for nom, chiffres in reponse["mesures"].items()
     ]
-    corps = "\n".join([ENTETE, *lignes]).replace("%", " %").replace(".", ",")
-    return "\n".join(["# Lisibilité des textes lus par les locataires", "", corps, "", NOTE])
+    return "\n".join(
+        ["# Lisibilité des textes lus par les locataires", "", ENTETE, *lignes, "", NOTE]
+    )
 
 
 def _chiffres(mesuree: Mesure) -> dict[str, float]:
@@ -68,3 +70,7 @@ def _chiffres(mesuree: Mesure) -> dict[str, float]:
         "plus_de_20_mots": mesuree.part_trop_longues,
         "kandel_moles": mesuree.kandel_moles,
     }
+
+
+def _a_virgule(nombre: float) -> str:
+    return f"{nombre:.1f}".replace(".", ",")

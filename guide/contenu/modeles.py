@@ -309,7 +309,7 @@ class Demande(Modele):
 
 
 class RegleSuivie(Modele):
-    """A deadline rule that a stage starts, the slot of its first day, what it is for, when it holds.
+    """A deadline rule that a stage starts: slot of its first day, what it is for, when it holds.
 
     In ``si``, the value ``vide`` stands for a fact not asked yet.
     """
