@@ -23,6 +23,7 @@ from guide.indices import papiers_nommes
 # Measured on held-out messages (docs/decisions/0003-doute.md).
 CONFIANCE_MINIMALE = 0.30
 CONFIANCE_DANGER = 0.35
+CONFIANCE_AUTRE_DANGER = 0.6
 ECART_ETAPES = 0.15
 CONFIANCE_HORS_SUJET = 0.6
 POIDS_QUESTION = 0.01
@@ -75,9 +76,11 @@ def repond(tour: Tour) -> None:
 def _danger(tour: Tour) -> str | None:
     """The danger that the message tells, if any."""
     message = tour.message
-    if message.intention in situations.DANGERS and message.confiance >= CONFIANCE_DANGER:
-        return message.intention
-    return None
+    if message.intention not in situations.DANGERS or message.confiance < CONFIANCE_DANGER:
+        return None
+    # What follows a danger is first about that danger ("il dit que je lui dois deux mois").
+    autre = tour["danger"] and tour["danger"] != message.intention
+    return None if autre and message.confiance < CONFIANCE_AUTRE_DANGER else message.intention
 
 
 def _nouvelle_intention(tour: Tour) -> None:

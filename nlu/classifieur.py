@@ -15,14 +15,29 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.modele import Modele, Reglages
+from nlu.normalisation import phrases
+
+RANGS_MONTRES = 10
+VRAISEMBLANCES = "vraisemblances"
+"""Message property for the components that follow: label -> highest probability, whole message
+and sentences taken together. Not part of the answer."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class ClassifieurFrancais(GraphComponent, IntentClassifier):
     """Linear intent classifier for French as tenants write it; calibrated, no pickle."""
 
-    def __init__(self, reglages: Reglages, stockage: ModelStorage, ressource: Resource) -> None:
-        self._reglages = reglages
+    def __init__(
+        self, config: dict[str, Any], stockage: ModelStorage, ressource: Resource
+    ) -> None:
+        self._reglages = Reglages(
+            caracteres=tuple(config["caracteres"]),
+            mots=tuple(config["mots"]),
+            portee=config["portee"],
+            min_df=config["min_df"],
+            c=config["c"],
+        )
+        self._doute = dict(config["doute"])
         self._stockage = stockage
         self._ressource = ressource
         self._modele: Modele | None = None
@@ -30,7 +45,14 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings of ``config.yml`` and their defaults (see :class:`Reglages`)."""
-        return {"caracteres": [2, 5], "mots": [1, 2], "min_df": 2, "c": 0.3}
+        return {
+            "caracteres": [2, 5],
+            "mots": [1, 2],
+            "portee": 5,
+            "min_df": 3,
+            "c": 0.5,
+            "doute": {"minimum": 0.3, "ecart_etapes": 0.15},
+        }
 
     @classmethod
     def create(
@@ -41,13 +63,7 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> ClassifieurFrancais:
         """Build the untrained component (called by Rasa)."""
-        reglages = Reglages(
-            caracteres=tuple(config["caracteres"]),
-            mots=tuple(config["mots"]),
-            min_df=config["min_df"],
-            c=config["c"],
-        )
-        return cls(reglages, model_storage, resource)
+        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on the examples that carry an intent, and store it."""
@@ -75,14 +91,35 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
         return composant
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set ``intent`` and ``intent_ranking`` on each message."""
-        assert self._modele is not None, "process is only called on a loaded component"
-        textes = [message.get(TEXT) or "" for message in messages]
-        for message, ligne in zip(messages, self._modele.probabilites(textes), strict=True):
-            rang = [
-                {"name": self._modele.etiquettes[colonne], "confidence": float(ligne[colonne])}
-                for colonne in np.argsort(-ligne)
-            ]
-            message.set(INTENT, rang[0], add_to_output=True)
-            message.set("intent_ranking", rang[:10], add_to_output=True)
+        """Set ``intent``, ``intent_ranking``, ``parties`` and ``doute`` on each message.
+
+        ``parties``: for a message of several sentences, each one with its own intent.
+        """
+        for message in messages:
+            self._comprend(message)
         return messages
+
+    def _comprend(self, message: Message) -> None:
+        assert self._modele is not None, "process is only called on a loaded component"
+        texte = message.get(TEXT) or ""
+        morceaux = phrases(texte)
+        probabilites = self._modele.probabilites([texte, *morceaux])
+        classement = self._classement(probabilites[0])
+        parties = [
+            {"texte": morceau, "intention": premier["name"], "confiance": premier["confidence"]}
+            for morceau, ligne in zip(morceaux, probabilites[1:], strict=True)
+            for premier in self._classement(ligne)[:1]
+        ]
+        message.set(INTENT, classement[0], add_to_output=True)
+        message.set("intent_ranking", classement[:RANGS_MONTRES], add_to_output=True)
+        message.set("parties", parties, add_to_output=True)
+        message.set("doute", self._doute, add_to_output=True)
+        plus_hautes = probabilites.max(axis=0).tolist()
+        message.set(VRAISEMBLANCES, dict(zip(self._modele.etiquettes, plus_hautes, strict=True)))
+
+    def _classement(self, ligne: np.ndarray) -> list[dict[str, Any]]:
+        assert self._modele is not None
+        return [
+            {"name": self._modele.etiquettes[rang], "confidence": float(ligne[rang])}
+            for rang in np.argsort(-ligne)
+        ]

@@ -1,4 +1,4 @@
-"""The linear intent model: TF-IDF of characters and words, one linear separator per intent.
+"""The linear intent model: TF-IDF of several views of a message, one linear separator per intent.
 
 Pure scikit-learn, no Rasa: the graph component, the evaluation and the experiments share it.
 It is stored as JSON (vocabularies, labels) and NumPy arrays, never as pickle.
@@ -7,6 +7,7 @@ It is stored as JSON (vocabularies, labels) and NumPy arrays, never as pickle.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
-from nlu.normalisation import normalise
+from nlu.normalisation import deplie, sons
 
 GRAINE = 42
 
@@ -26,25 +27,44 @@ GRAINE = 42
 class Reglages:
     """Settings of the model, given in ``config.yml``.
 
-    ``caracteres`` and ``mots``: smallest and largest n-gram; ``min_df``: messages that must hold
-    a character n-gram; ``c``: inverse strength of regularisation of the linear separators.
+    ``caracteres`` and ``mots``: smallest and largest n-gram (the words are taken as written and
+    by their sound); ``portee``: how many words apart two sounds of a pair may stand; ``min_df``:
+    messages that must hold a character n-gram or a pair; ``c``: inverse strength of
+    regularisation of the linear separators.
     """
 
     caracteres: tuple[int, int] = (2, 5)
     mots: tuple[int, int] = (1, 2)
-    min_df: int = 2
-    c: float = 0.3
+    portee: int = 5
+    min_df: int = 3
+    c: float = 0.5
+
+
+def _paires(portee: int) -> Callable[[str], list[str]]:
+    """Pairs of sounds that are not neighbours: they tell "pas … reçu" from "reçu … pas"."""
+
+    def analyse(texte_deplie: str) -> list[str]:
+        suite = sons(texte_deplie).split()
+        return [
+            f"{mot}_{autre}"
+            for rang, mot in enumerate(suite)
+            for autre in suite[rang + 2 : rang + portee + 1]
+        ]
+
+    return analyse
 
 
 def _vectoriseurs(reglages: Reglages) -> list[TfidfVectorizer]:
-    communs = {"preprocessor": normalise, "sublinear_tf": True, "dtype": np.float32}
+    """Views of an unfolded message: characters, words, sounds, pairs of distant sounds."""
+    communs = {"lowercase": False, "sublinear_tf": True, "dtype": np.float32}
+    par_mot = {"analyzer": "word", "ngram_range": reglages.mots, "token_pattern": r"\w+"}
     return [
         TfidfVectorizer(
             analyzer="char_wb", ngram_range=reglages.caracteres, min_df=reglages.min_df, **communs
         ),
-        TfidfVectorizer(
-            analyzer="word", ngram_range=reglages.mots, token_pattern=r"(?u)\b\w+\b", **communs
-        ),
+        TfidfVectorizer(min_df=min(2, reglages.min_df), **par_mot, **communs),
+        TfidfVectorizer(min_df=min(2, reglages.min_df), preprocessor=sons, **par_mot, **communs),
+        TfidfVectorizer(analyzer=_paires(reglages.portee), min_df=reglages.min_df, **communs),
     ]
 
 
@@ -75,17 +95,19 @@ class Modele:
     @classmethod
     def entraine(cls, textes: list[str], etiquettes: list[str], reglages: Reglages) -> Modele:
         """Fit on all messages; the temperature comes from a held-out fifth of them."""
+        deplies = [deplie(texte) for texte in textes]
         vectoriseurs = _vectoriseurs(reglages)
-        traits = sparse.hstack([v.fit_transform(textes) for v in vectoriseurs], format="csr")
+        traits = sparse.hstack([v.fit_transform(deplies) for v in vectoriseurs], format="csr")
         noms = sorted(set(etiquettes))
-        cibles = np.array([noms.index(etiquette) for etiquette in etiquettes])
+        rangs = {nom: rang for rang, nom in enumerate(noms)}
+        cibles = np.array([rangs[etiquette] for etiquette in etiquettes])
         appris, gardes = train_test_split(
             np.arange(len(textes)), test_size=0.2, random_state=GRAINE, stratify=cibles
         )
         essai = cls._separateurs(traits[appris], cibles[appris], reglages)
         temperature = cls._temperature(essai.decision_function(traits[gardes]), cibles[gardes])
         final = cls._separateurs(traits, cibles, reglages)
-        poids = final.coef_.astype(np.float32)
+        poids = np.ascontiguousarray(final.coef_.T, dtype=np.float32)
         return cls(reglages, vectoriseurs, noms, poids, final.intercept_, temperature)
 
     @staticmethod
@@ -106,9 +128,9 @@ class Modele:
 
     def probabilites(self, textes: list[str]) -> np.ndarray:
         """Array (messages × labels) of probabilities, columns in the order of ``etiquettes``."""
-        traits = sparse.hstack([v.transform(textes) for v in self.vectoriseurs], format="csr")
-        scores = np.asarray(traits @ self.poids.T) + self.biais
-        return _softmax(scores * self.temperature)
+        deplies = [deplie(texte) for texte in textes]
+        traits = sparse.hstack([v.transform(deplies) for v in self.vectoriseurs], format="csr")
+        return _softmax((traits @ self.poids + self.biais) * self.temperature)
 
     def enregistre(self, dossier: Path) -> None:
         """Write the model into ``dossier`` (JSON and NumPy arrays)."""

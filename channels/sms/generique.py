@@ -18,8 +18,6 @@ from typing import Any, Literal
 import aiohttp
 from pydantic import BaseModel, Extra, Field
 
-from guide.contenu.lecture import lire_yaml, valide
-
 from channels.sms.appels import appelle
 from channels.sms.port import (
     AEnvoyer,
@@ -33,6 +31,7 @@ from channels.sms.port import (
     RequeteIllisible,
     RequeteRefusee,
 )
+from guide.contenu.lecture import lire_yaml, valide
 
 DOSSIER = Path(__file__).parent / "passerelles"
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from guide.comprehension.modeles import Communs, Controle, Graphies, Verification
+from guide.comprehension.modeles import (
+    Communs,
+    Controle,
+    Erreur,
+    Graphies,
+    Idee,
+    Verification,
+)
 from guide.comprehension.motifs import compile_expression
 from guide.contenu.lecture import ErreurContenu, dossier_connaissances, lire_yaml, valide
 from guide.contenu.modeles import ETAPES
@@ -20,7 +27,8 @@ def communs() -> Communs:
     """Groups, ideas and errors shared by the stages; ``ErreurContenu`` on a fault."""
     chemin = _chemin("communs.yml")
     lus = valide(Communs, lire_yaml(chemin), chemin)
-    for nom, entree in (*lus.idees.items(), *lus.erreurs.items()):
+    entrees: list[tuple[str, Idee | Erreur]] = [*lus.idees.items(), *lus.erreurs.items()]
+    for nom, entree in entrees:
         for expression in entree.expressions:
             try:
                 compile_expression(expression, lus.groupes)

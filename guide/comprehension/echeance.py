@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 from guide.comprehension.chargement import communs
 from guide.comprehension.jugement import Jugement
@@ -20,7 +20,9 @@ from guide.dates.normalise import normalise
 
 _NOMBRE_SEUL = re.compile(r"(?:(?:c est|avant|pour) )?(?:le )?(\d{1,2})[ .!]*")
 _RESTE = re.compile(r"\b(?:d ici(?: a)?|sous|(?:il )?(?:me |nous )?reste(?: encore)?) (?=\d)")
-_QUESTION_DE_POLITESSE = re.compile(r"[ ,]*(?:c est (?:bien )?(?:ca|juste|bon)|hein|non|ok|d accord) \?")
+_QUESTION_DE_POLITESSE = re.compile(
+    r"[ ,]*(?:c est (?:bien )?(?:ca|juste|bon)|hein|non|ok|d accord) \?"
+)
 _LIAISON = re.compile(r"[ ,]*(?:de|du|dans)?[ ,]*")
 _MOIS_ENTIER = 28
 _DATE = "une date au plus tard le jour dit"
@@ -80,9 +82,7 @@ def _jours(ligne: str, aujourdhui: date, limite: date) -> list[_Jour]:
     return _unit_semaines(jours)
 
 
-def _lit(
-    lu: Candidat, ligne: str, avant: str, apres: str, aujourdhui: date, limite: date
-) -> _Jour:
+def _lit(lu: Candidat, ligne: str, avant: str, apres: str, aujourdhui: date, limite: date) -> _Jour:
     texte = ligne[lu.debut : lu.fin]
     du, au = lu.du, lu.au
     if lu.erreur == "plusieurs":
@@ -138,7 +138,9 @@ def _unit_semaines(jours: list[_Jour]) -> list[_Jour]:
             for semaine, nomme in ((autre, jour), (jour, autre)):
                 precis = _jour_de_la_semaine(semaine, nomme)
                 if precis is not None:
-                    unis[-1] = replace(nomme, du=precis, au=precis, avant=autre.avant, apres=jour.apres)
+                    unis[-1] = replace(
+                        nomme, du=precis, au=precis, avant=autre.avant, apres=jour.apres
+                    )
                     break
             else:
                 unis.append(jour)
@@ -190,7 +192,7 @@ def _a_temps(jour: _Jour, limite: date, aujourdhui: date) -> bool:
     return jour.au <= limite and jour.au >= aujourdhui
 
 
-@lru_cache(maxsize=None)
+@cache
 def _motif(nom: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{alternatives(getattr(communs().echeance, nom))})(?!\S)")
 

@@ -128,7 +128,8 @@ def _debuts() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _sons() -> dict[str, str]:
     """Sound key → the longest word of the vocabulary that sounds so."""
-    longs = [mot for mot in _vocabulaire() if len(mot) >= _LONGUEUR_SONORE]
+    tous = {mot.rstrip("*") for mot in _mots_simples()}
+    longs = [mot for mot in tous if len(mot) >= _LONGUEUR_SONORE]
     return {son(mot): mot for mot in sorted(longs, key=lambda mot: (len(mot), mot))}
 
 

@@ -51,10 +51,10 @@ def analyse(mots: Sequence[str]) -> list[Analyse]:
         Analyse(
             lemme=mot.lemma_,
             verbe=mot.pos_ in ("VERB", "AUX"),
-            infinitif="Inf" in mot.morph.get("VerbForm"),
-            participe="Part" in mot.morph.get("VerbForm"),
-            imparfait="Imp" in mot.morph.get("Tense"),
-            conditionnel="Cnd" in mot.morph.get("Mood"),
+            infinitif="Inf" in mot.morph.get("VerbForm", []),
+            participe="Part" in mot.morph.get("VerbForm", []),
+            imparfait="Imp" in mot.morph.get("Tense", []),
+            conditionnel="Cnd" in mot.morph.get("Mood", []),
         )
         for mot in doc
     ]

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-
 _MARQUES = frozenset({"non", "seul", "unique"})
 
 
@@ -96,9 +95,7 @@ def compile_expression(texte: str, groupes: dict[str, list[str]]) -> Expression:
     while corps.partition(" ")[0] in _MARQUES:
         marque, _, corps = corps.partition(" ")
         marques.add(marque)
-    elements = tuple(
-        compile_mots(_alternatives(element, groupes)) for element in corps.split("+")
-    )
+    elements = tuple(compile_mots(_alternatives(element, groupes)) for element in corps.split("+"))
     unique = "unique" in marques
     return Expression(elements, "non" in marques, unique or "seul" in marques, unique)
 

@@ -7,7 +7,7 @@ beside it: a right word in a wrong plan ("je paie pas et j'appelle personne") is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from guide.comprehension.chargement import communs, verification
 from guide.comprehension.jugement import Jugement
@@ -16,7 +16,7 @@ from guide.comprehension.motifs import Expression, compile_expression
 from guide.comprehension.propositions import Proposition, propositions
 
 
-@lru_cache(maxsize=None)
+@cache
 def _expression(texte: str) -> Expression:
     return compile_expression(texte, communs().groupes)
 
@@ -42,9 +42,7 @@ def _soutient(lue: Proposition, idee: str) -> bool:
     """The clause tells this step as the tenant's (or the household's) own."""
     if lue.question or lue.ignoree or (lue.tiers and not (lue.proche or lue.secourue)):
         return False
-    return any(
-        _tenue(lue, _expression(texte)) for texte in communs().idees[idee].expressions
-    )
+    return any(_tenue(lue, _expression(texte)) for texte in communs().idees[idee].expressions)
 
 
 def _tenue(lue: Proposition, expression: Expression, large: bool = False) -> bool:

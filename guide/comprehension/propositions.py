@@ -7,10 +7,10 @@ denies waiting and not calling.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-import re
+from functools import cache
 
 from guide.comprehension.chargement import communs
 from guide.comprehension.graphies import Mot, mots
@@ -23,8 +23,20 @@ _SOI = frozenset({"je", "j", "on", "nous", "moi"})
 _TIERS = frozenset({"il", "elle", "ils", "elles"})
 _IMPERSONNELS = frozenset({"c", "ca", "cela", "ce"})
 _SUBORDONNANTS = frozenset({"que", "qu"})
-_AVANT_OBJET = frozenset({"rendez", "je", "j", "tu", "il", "elle", "on", "ils", "ne", "n", "a", "de", "d"}) | {
-    "pour", "chez", "avec", "avant", "comme", "sans", "entre", "apres", "devant", "et", "par",
+_AVANT_OBJET = frozenset(
+    {"rendez", "je", "j", "tu", "il", "elle", "on", "ils", "ne", "n", "a", "de", "d"}
+) | {
+    "pour",
+    "chez",
+    "avec",
+    "avant",
+    "comme",
+    "sans",
+    "entre",
+    "apres",
+    "devant",
+    "et",
+    "par",
 }
 _OU_INTERROGATIF = "où"
 _IMPUISSANCE = frozenset({"peux", "peut", "pouvons", "peuvent", "pouvoir", "pourrai", "pourrais"})
@@ -83,9 +95,7 @@ class Proposition:
         return self._portees(pris, refus=False)
 
     def _portees(self, pris: frozenset[int], refus: bool) -> frozenset[int]:
-        dites = [
-            n.portee for n in self.negations if n.mot not in pris and (n.refus or not refus)
-        ]
+        dites = [n.portee for n in self.negations if n.mot not in pris and (n.refus or not refus)]
         return pris & frozenset().union(*dites)
 
 
@@ -95,7 +105,7 @@ class _Brute:
     question: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def _motif(nom: str) -> re.Pattern[str]:
     return compile_mots(getattr(communs().langue, nom))
 
@@ -245,9 +255,17 @@ def _ignore(
 
 
 def _herite(lue: Proposition, analyses: Sequence[Analyse], avant: Proposition | None) -> bool:
-    suite = [a for a, forme in zip(analyses, lue.formes, strict=True) if forme not in ("et", "ou", "ni", "me", "m", "se", "y", "de", "d")]
+    suite = [
+        a
+        for a, forme in zip(analyses, lue.formes, strict=True)
+        if forme not in ("et", "ou", "ni", "me", "m", "se", "y", "de", "d")
+    ]
     return bool(
-        avant and avant.negations and lue.formes[0] in ("et", "ou", "ni") and suite and suite[0].infinitif
+        avant
+        and avant.negations
+        and lue.formes[0] in ("et", "ou", "ni")
+        and suite
+        and suite[0].infinitif
     )
 
 
@@ -259,8 +277,10 @@ def _negations(lue: Proposition) -> tuple[Negation, ...]:
         portee = frozenset(range(_debut(formes, i), len(formes))) - {i}
         impuissance = any(formes[j] in _IMPUISSANCE for j in portee if j <= i)
         dites.append(Negation(i, portee, refus=not impuissance))
-    for i in sorted(positions(_motif("ecarts"), formes)):
-        dites.append(Negation(i, frozenset(range(i + 1, len(formes))), refus=False))
+    ecarts = positions(_motif("ecarts"), formes)
+    for i in sorted(i for i in ecarts if i - 1 not in ecarts):
+        suite = next(j for j in range(i, len(formes) + 1) if j not in ecarts)
+        dites.append(Negation(i, frozenset(range(suite, len(formes))), refus=False))
     return tuple(dites)
 
 

@@ -15,6 +15,7 @@ from guide.contenu.modeles import (
     Dispositif,
     Fiche,
     IdeeRecue,
+    Operateur,
     Parcours,
     Phrase,
     Question,
@@ -43,6 +44,7 @@ class Contenu:
     phrases: dict[str, Phrase]
     demandes: dict[str, Demande]
     parcours: dict[str, Parcours]
+    operateur: Operateur
 
     def telephone(self, contact: str) -> str:
         """First telephone number of a contact id; KeyError when the id is unknown."""
@@ -108,6 +110,7 @@ def charge(racine: Path) -> Contenu:
         phrases=_listes(Phrase, [racine / "phrases.yml"]),
         demandes=_listes(Demande, [racine / "demandes.yml"]),
         parcours=_parcours(racine / "parcours.yml"),
+        operateur=valide(Operateur, lire_yaml(racine / "operateur.yml"), racine / "operateur.yml"),
     )
 
 

@@ -329,3 +329,76 @@ class Parcours(Modele):
     regles: list[RegleSuivie] = Field(default_factory=list)
     treve: bool = False
     verification: list[Literal["avant_quand", "que_faire"]] = Field(default_factory=list)
+
+
+class PointAppel(Modele):
+    """A line of the call checklist, never compulsory; ``fait`` names the slot that fills it in."""
+
+    id: str
+    libelle: str
+    aide: str
+    fait: str | None = None
+
+
+class Urgence(Modele):
+    """A case for a human, or to be dealt with first, and what to do.
+
+    The flag rises by itself when every fact of ``si`` is known to fit and, with ``dans_jours``,
+    when the date of the stage is that near or past; with neither, the adviser raises it.
+    """
+
+    id: str
+    libelle: str
+    agir: str
+    si: dict[str, list[str]] = Field(default_factory=dict)
+    dans_jours: int | None = None
+
+
+class AEviter(Modele):
+    """A sentence never to say (at ``etapes``; anywhere when empty), what to say instead and why."""
+
+    id: str
+    phrase: str
+    dire: str
+    raison: str
+    etapes: list[str] = Field(default_factory=list)
+    source: str
+
+
+class Nullite(Modele):
+    """What can make an act void, for a lawyer to check."""
+
+    id: str
+    acte: str
+    etape: str
+    points: list[str] = Field(..., min_items=1)
+    source: str
+
+
+class VueBailleur(Modele):
+    """The same file seen by the landlord: an ADIL is neutral."""
+
+    id: str
+    texte: str
+    source: str
+
+
+class Reprise(Modele):
+    """What the tenant reads when an adviser takes the conversation, or gives it back."""
+
+    accord: str
+    attente: str
+    prise: str
+    rendue: str
+    personne: str
+
+
+class Operateur(Modele):
+    """At the adviser's desk (``knowledge/operateur.yml``): shown by the console during a call."""
+
+    appel: list[PointAppel]
+    urgences: list[Urgence]
+    a_eviter: list[AEviter]
+    nullites: list[Nullite]
+    bailleur: list[VueBailleur]
+    reprise: Reprise

@@ -172,6 +172,14 @@ def _references_mortes(tout: Contenu, regles: Collection[str]) -> Iterator[str]:
         yield from _absents(f"parcours {etape}", "demande", parcours.demandes, tout.demandes)
         suivies = [*(suivie.regle for suivie in parcours.regles), *parcours.si_change.values()]
         yield from _absents(f"parcours {etape}", "règle", suivies, regles)
+    for urgence in tout.operateur.urgences:
+        yield from _absents(
+            f"urgence {urgence.id}", "étape", urgence.si.get("etape", []), tout.fiches
+        )
+    for phrase in tout.operateur.a_eviter:
+        yield from _absents(f"à éviter {phrase.id}", "étape", phrase.etapes, tout.fiches)
+    for nullite in tout.operateur.nullites:
+        yield from _absents(f"nullité {nullite.id}", "étape", [nullite.etape], tout.fiches)
 
 
 def _absents(qui: str, genre: str, nommes: Iterable[str], connus: Collection[str]) -> Iterator[str]:
