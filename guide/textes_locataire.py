@@ -51,6 +51,7 @@ def familles() -> dict[str, list[str]]:
         "frise": _frise(),
         "verification": _verification(),
         "images": _images(),
+        "reprise": tout.operateur.reprise.dict().values(),
     }
     return {
         famille: [_avec_valeurs(texte) for texte in textes if texte]

