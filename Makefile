@@ -3,7 +3,7 @@ PY := .venv/bin/python
 ENV := .venv/.pret-execution
 ENV_DEV := .venv/.pret-developpement
 
-.PHONY: run chat test check train bench evaluate compare lock clean help
+.PHONY: run chat test check train bench evaluate lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -31,11 +31,8 @@ check: $(ENV_DEV) ## linters, type checker, tests that need no running system
 bench: $(ENV_DEV) ## conversations under load: latency, memory
 	@$(PY) -m bench
 
-evaluate: $(ENV_DEV) ## score the intent model, write docs/evaluation/
+evaluate: $(ENV_DEV) ## score the intent model on the development set
 	@$(PY) -m nlu.evaluation
-
-compare: $(ENV_DEV) ## our pipeline against Rasa's default one
-	@$(PY) -m nlu.comparaison
 
 lock: ## recompile requirements/*.lock from the *.in files
 	@python3 outils/environnement.py --lock

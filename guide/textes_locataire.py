@@ -37,7 +37,9 @@ def familles() -> dict[str, list[str]]:
     """Texts of tenants by family of files: one entry a fiche, then one a kind of file."""
     tout = contenu()
     fiches = sorted(tout.fiches.values(), key=lambda fiche: fiche.rang)
-    rassemblees = {f"fiches/{fiche.id}": _formes(enonces(fiche)) for fiche in fiches}
+    rassemblees: dict[str, Iterable[str]] = {
+        f"fiches/{fiche.id}": _formes(enonces(fiche)) for fiche in fiches
+    }
     rassemblees |= {
         "dispositifs": _formes(enonces(tout.dispositifs)),
         "questions": _formes(enonces(tout.questions)),

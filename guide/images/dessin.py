@@ -6,6 +6,7 @@ and on paper. The width is that of a small telephone: a picture is never scaled 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,8 @@ INTERLIGNE = 1.25
 # Average widths, in ems, of the widest usual sans-serif font: text cut by them never overflows.
 _ETROITES = frozenset("iljtfrI.,:;'’!|()[] ")
 _LARGES = frozenset("mwMWŒœ€")
+# No line starts with a colon or a closing mark, nor ends with an opening one.
+_PONCTUATION = re.compile(r" (?=[:;?!»])|(?<=[«→]) ")
 
 
 def largeur(texte: str, taille: float, gras: bool = False) -> float:
@@ -48,7 +51,7 @@ def coupe(texte: str, taille: float, place: float, gras: bool = False) -> list[s
 
 def _remplit_les_lignes(texte: str, taille: float, place: float, gras: bool) -> list[str]:
     lignes: list[str] = []
-    for mot in texte.split(" "):
+    for mot in _PONCTUATION.sub("\u00a0", texte).split(" "):
         essai = f"{lignes[-1]} {mot}" if lignes else mot
         if lignes and largeur(essai, taille, gras) <= place:
             lignes[-1] = essai
