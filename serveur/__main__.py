@@ -12,7 +12,8 @@ from serveur.reglages import RACINE, lit_reglages
 
 def main() -> int:
     """Run until Ctrl-C; exit status 1 when a process fails."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for arret in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(arret, signal.default_int_handler)
     reglages = lit_reglages()
     # In its own process: training's memory is given back before anything is served.
     entrainement = [sys.executable, "-m", "serveur.entrainement"]
