@@ -18,7 +18,6 @@ from actions.demandes import pose
 from actions.lecture import lit_le_tour
 from actions.tour import Tour
 from guide.contenu.modeles import ETAPES
-from guide.indices import papiers_nommes
 
 # Measured on held-out messages (docs/decisions/0003-doute.md).
 CONFIANCE_MINIMALE = 0.30
@@ -109,7 +108,7 @@ def _intention_retenue(tour: Tour) -> str | None:
     """
     message = tour.message
     if tour["etape"] and "?" in message.texte and message.intention in (*ETAPES, "hors_sujet"):
-        nommes = papiers_nommes(message.texte)
+        nommes = commandes.etape_dite_en_passant(tour)
         fragile = message.intention != "hors_sujet" or message.confiance < CONFIANCE_HORS_SUJET
         if fragile and not nommes:
             candidates = [
