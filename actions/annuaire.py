@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.tour import Tour
@@ -10,6 +11,9 @@ from guide.contenu import contenu
 from guide.contenu.modeles import Contact
 
 CONTACTS_AU_PLUS = 4
+ADIL = "adil"
+CAISSES = ("caf", "msa")
+_PHRASE = re.compile(r"[^.!?]+[.!?]")
 
 
 def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
@@ -17,10 +21,12 @@ def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
     commune = tour.connu("commune")
     locale = bool(commune) and not str(commune).startswith("hors:")
     nomme = bailleur_nomme(tour.message.texte)
-    contacts = pour_commune(commune if locale else None, roles)
+    contacts = pour_commune(commune if locale else None, _adil_avant_les_caisses(roles))
     if nomme:
         contacts = [nomme, *(contact for contact in contacts if contact.id != nomme.id)]
-    contacts = [contact for contact in contacts if contact.telephones][:CONTACTS_AU_PLUS]
+    deja = " ".join(tour.bulles)
+    contacts = [c for c in contacts if c.telephones and c.telephones[0] not in deja]
+    contacts = _avec_l_adil(contacts)
     if not contacts:
         return
     titre = (
@@ -30,16 +36,34 @@ def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
         if commune
         else tour.phrase("contacts_partout")
     )
-    tour.dit_lignes(titre, [_ligne(contact) for contact in contacts])
-    if any(contact.statut == "a_verifier" for contact in contacts):
+    bailleur = tour.deja_dit("situation:bailleur")
+    tour.dit_lignes(titre, [_ligne(contact, pour_quoi=not bailleur) for contact in contacts])
+    if locale and any(contact.statut == "a_verifier" for contact in contacts):
         tour.bulles[-1] += "\n" + tour.phrase("contacts_a_verifier")
     tour.carte("contacts", commune=commune if locale else None, liste=[_fiche(c) for c in contacts])
 
 
-def _ligne(contact: Contact) -> str:
-    pour_quoi = contenu().roles[contact.role].pour_quoi.texte if contact.role else ""
-    numero = " ou ".join(contact.telephones[:1])
-    return f"{contact.nom} : {numero}. {pour_quoi}".strip()
+def _adil_avant_les_caisses(roles: Sequence[str]) -> list[str]:
+    caisses = [rang for rang, role in enumerate(roles) if role in CAISSES]
+    if ADIL not in roles or not caisses or roles.index(ADIL) < caisses[0]:
+        return list(roles)
+    autres = [role for role in roles if role != ADIL]
+    return [*autres[: caisses[0]], ADIL, *autres[caisses[0] :]]
+
+
+def _avec_l_adil(contacts: list[Contact]) -> list[Contact]:
+    """The first ones, the housing advisers always among them: they answer everybody."""
+    premiers = contacts[:CONTACTS_AU_PLUS]
+    conseil = next((contact for contact in contacts if contact.role == ADIL), None)
+    if conseil is None or conseil in premiers:
+        return premiers
+    return [*premiers[: CONTACTS_AU_PLUS - 1], conseil]
+
+
+def _ligne(contact: Contact, pour_quoi: bool) -> str:
+    """Name, number, and the first sentence of what a tenant asks there."""
+    premiere = _PHRASE.match(contenu().roles[contact.role].pour_quoi.texte) if pour_quoi else None
+    return f"{contact.nom} : {contact.telephones[0]}. {premiere[0] if premiere else ''}".strip()
 
 
 def _fiche(contact: Contact) -> dict[str, object]:

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from actions import dialogue, echeances, etape, faits, questions, verification
 from actions.demandes import ARedemander, Lu, demande, lit, pose, redemande
 from actions.tour import INCONNU, Tour
 from guide.contenu import contenu
 from guide.contenu.modeles import ETAPES, Demande
+from guide.dates_fr import en_toutes_lettres
 from guide.indices import papiers_nommes
-from guide.reponses import avis, choisit
-from guide.texte import plie
+from guide.reponses import avis, choisit, interroge
+from guide.texte import mots, plie
 
 CONFIANCE_ADIEU = 0.5
+# A bare fact is short, and of a kind that cannot be mistaken for another.
+MOTS_D_UN_FAIT = 7
+_NUS = ("date", "choix", "commune")
 
 
 def lit_la_reponse(tour: Tour) -> bool:
-    """True when the message was the awaited answer, and was answered as such."""
+    """True when the message was the awaited answer, and was answered as such.
+
+    An answer to another question of the stage ("Carvin" while a date is asked) counts too.
+    """
     attente = tour["attente"]
-    if not attente:
-        return False
     if attente == "papier":
         return _lit_le_papier(tour)
     genre = verification.pendante(tour)
     if genre:
         return _lit_la_verification(tour, genre)
-    question = demande(attente)
-    return question is not None and _lit_la_demande(tour, question)
+    question = demande(attente or "")
+    if question and _lit_la_demande(tour, question):
+        return True
+    return tour["etape"] is not None and _lit_un_autre_fait(tour)
 
 
 def _lit_la_demande(tour: Tour, question: Demande) -> bool:
@@ -36,60 +45,130 @@ def _lit_la_demande(tour: Tour, question: Demande) -> bool:
     if _est_autre_chose(tour, question, lecture):
         return False
     if isinstance(lecture, ARedemander):
+        if _lit_un_autre_fait(tour, sauf=question):
+            return True
         redemande(tour, question, lecture)
         return True
+    _prend_la_reponse(tour, question, lecture.valeur)
+    return True
+
+
+def _prend_la_reponse(tour: Tour, question: Demande, valeur: str) -> None:
+    """Keep the answer with whatever else the message tells, and go on."""
     tour["dernier_fait"] = question.id
-    if lecture.valeur == INCONNU:
+    if valeur == INCONNU and not _date_approchee(tour, question):
         tour[question.id] = INCONNU
         tour["attente"] = None
         faits.prend(tour, sauf=question.id)
         _dit_l_inconnu(tour, question)
-    else:
-        retient(tour, question, lecture.valeur)
+    elif valeur != INCONNU:
+        autre_chose_attendu = tour["attente"] not in (None, question.id)
+        retient(tour, question, valeur)
         faits.prend(tour, sauf=question.id)
+        if autre_chose_attendu and not tour.bulles:
+            tour.dit_phrase("bien_recu")
     if tour["attente"] is None:
         etape.poursuit(tour)
     _repond_aussi(tour)
+
+
+def _lit_un_autre_fait(tour: Tour, sauf: Demande | None = None) -> bool:
+    """A bare answer to a question of the stage that is not the pending one.
+
+    ``sauf``: the pending question, which could not use the answer: a date stays its own.
+    """
+    texte = tour.message.texte
+    if interroge(texte) or avis(texte) or papiers_nommes(texte):
+        return False
+    if len(mots(texte)) > MOTS_D_UN_FAIT:
+        return False
+    refus: tuple[Demande, ARedemander] | None = None
+    for question in _autres_questions(tour, sauf):
+        lecture = lit(tour, question, texte)
+        if isinstance(lecture, Lu) and lecture.valeur != INCONNU:
+            _prend_la_reponse(tour, question, lecture.valeur)
+            return True
+        if isinstance(lecture, ARedemander) and refus is None and question.role != "bail":
+            refus = question, lecture
+    if refus is None or sauf is not None:
+        return False
+    redemande(tour, *refus)
     return True
+
+
+def _autres_questions(tour: Tour, sauf: Demande | None) -> list[Demande]:
+    questions_du_stade = [
+        contenu().demandes[identifiant]
+        for identifiant in contenu().parcours[tour["etape"]].demandes
+        if tour[identifiant] is None
+    ]
+    return [
+        question
+        for question in questions_du_stade
+        if question.genre in _NUS
+        and question is not sauf
+        and not (sauf and sauf.genre == question.genre == "date")
+    ]
 
 
 def _est_autre_chose(tour: Tour, question: Demande, lecture: Lu | ARedemander) -> bool:
     """A question or a farewell that only looks like the answer: it is read as a new intent."""
     message = tour.message
+    if choisit(message.texte, [choix.texte for choix in question.choix]) is not None:
+        return False
     if message.intention in ("merci", "au_revoir") and message.confiance >= CONFIANCE_ADIEU:
         return True
     if not message.texte.rstrip().endswith("?"):
         return False
-    return isinstance(lecture, ARedemander) or message.intention.startswith("q_")
+    longue = len(mots(message.texte)) > MOTS_D_UN_FAIT
+    return longue or isinstance(lecture, ARedemander) or message.intention.startswith("q_")
 
 
 def retient(tour: Tour, question: Demande, valeur: str) -> None:
-    """Keep an answer, and read it back when it is a date."""
+    """Keep an answer, and read it back when it is a date.
+
+    A stretch of days is asked once more for the exact day; then its first day counts.
+    """
     tour["attente"] = None
-    if "/" in valeur and question.genre == "date":
+    if "/" in valeur:
         debut, _ = valeur.split("/")
-        tour[question.id] = debut
-        from datetime import date
-
-        from guide.dates_fr import en_toutes_lettres
-
-        tour.dit_phrase("dates_en_mots", date=en_toutes_lettres(date.fromisoformat(debut)))
-        if not tour.deja_dit("exacte:" + question.id):
-            tour.note_dit("exacte:" + question.id)
+        if not tour.deja_dit(_sujet_approche(question)):
+            tour.note_dit(_sujet_approche(question))
+            tour.note_dit(f"{_sujet_approche(question)}:{debut}")
+            redemande(tour, question, ARedemander("date_vague"))
+            return
+        _compte_depuis(tour, question, debut)
         return
     tour[question.id] = valeur
     jour = tour.jour(question.id)
-    if jour:
-        from guide.dates_fr import en_toutes_lettres
-
+    if jour and question.id != "date_audience":
         tour.dit(tour.phrase("date_relue", date=en_toutes_lettres(jour).capitalize()))
     reaction = REACTIONS.get((question.id, valeur))
     if reaction:
         tour.dit_phrase(reaction)
 
 
+def _sujet_approche(question: Demande) -> str:
+    return "approche:" + question.id
+
+
+def _date_approchee(tour: Tour, question: Demande) -> bool:
+    """The exact day is not known, but a stretch of days was told: its first day counts."""
+    prefixe = _sujet_approche(question) + ":"
+    debuts = [sujet for sujet in tour["dit"] or [] if sujet.startswith(prefixe)]
+    if not debuts:
+        return False
+    tour["attente"] = None
+    _compte_depuis(tour, question, debuts[-1].removeprefix(prefixe))
+    return True
+
+
+def _compte_depuis(tour: Tour, question: Demande, debut: str) -> None:
+    tour[question.id] = debut
+    tour.dit_phrase("dates_en_mots", date=en_toutes_lettres(date.fromisoformat(debut)))
+
+
 REACTIONS = {
-    ("surendettement", "oui"): "surendettement_accepte",
     ("loyer_repris", "oui"): "loyer_repris_oui",
     ("loyer_repris", "non"): "loyer_repris_non",
     ("ou_dormir", "non"): "dormir_non",
@@ -104,16 +183,14 @@ def _dit_l_inconnu(tour: Tour, question: Demande) -> None:
         tour.dit_lignes("", lignes, puce="")
     elif question.id == "date_audience":
         tour.dit_phrase("audience_inconnue")
-    elif question.aide:
+    else:
         tour.dit_phrase("pas_grave")
-    if not lignes and question.id in ("date_bail", "delai_ecrit"):
-        tour.dit_phrase("delai_inconnu_deux_dates")
 
 
 def _confirme(tour: Tour, question: Demande, texte: str) -> bool:
     """Yes or no instead of the awaited fact: to the stage just recognised."""
     opinion = avis(texte)
-    if opinion == "oui" and tour.message.intention in ("oui", "merci", "a_preciser", "salutation"):
+    if opinion == "oui" and tour.message.intention in ("oui", "a_preciser", "salutation"):
         tour.note_dit("confirme")
         pose(tour, question.id, tour.phrase("bien_recu"))
         return True

@@ -12,7 +12,7 @@ from guide.contenu import contenu
 from guide.contenu.modeles import ETAPES
 from guide.dates import parle_de_date
 from guide.indices import faits_dits, papiers_nommes
-from guide.reponses import avis
+from guide.reponses import avis, interroge
 from guide.texte import mots
 
 ORDRES = ("recommence", "repete", "plus_court", "autrement", "arrete")
@@ -20,6 +20,8 @@ CONFIANCE_CHANGEMENT = 0.5
 _PHRASE = re.compile(r"[^.!?…]+[.!?…]*")
 # A bare fact ("2 mois", "le 5 octobre") never changes the stage.
 MOTS_D_UN_FAIT = 3
+MOTS_D_UNE_DATE = 5
+SANS_PAPIER = ("impaye", "liberation")
 
 
 def execute(tour: Tour) -> bool:
@@ -28,16 +30,16 @@ def execute(tour: Tour) -> bool:
     if ordre is None:
         return False
     {
-        "recommence": _recommence,
+        "recommence": recommence,
         "repete": _repete,
-        "plus_court": _plus_court,
+        "plus_court": dialogue.dit_plus_court,
         "autrement": dialogue.explique_autrement,
         "arrete": _arrete,
     }[ordre](tour)
     return True
 
 
-def _recommence(tour: Tour) -> None:
+def recommence(tour: Tour) -> None:
     dialogue.recommence(tour)
     tour.dit_phrase("accueil_suite")
 
@@ -49,10 +51,6 @@ def _repete(tour: Tour) -> None:
         tour.boutons = [choix.texte for choix in question.choix] if question else []
     else:
         tour.dit_phrase("rien_a_repeter")
-
-
-def _plus_court(tour: Tour) -> None:
-    dialogue.explique_autrement(tour)
 
 
 def _arrete(tour: Tour) -> None:
@@ -71,6 +69,8 @@ def corrige(tour: Tour) -> bool:
         and not parle_de_date(texte)
         and _nie_la_date(tour, dernier)
     ):
+        return True
+    if dernier and _remplace_la_date(tour, dernier):
         return True
     if commande(texte, ("correction",)) is None:
         return False
@@ -91,6 +91,21 @@ def _nie_la_date(tour: Tour, dernier: str) -> bool:
     return True
 
 
+def _remplace_la_date(tour: Tour, dernier: str) -> bool:
+    """A bare date while no date is asked replaces the one just read back."""
+    question, attendue = demandes.demande(dernier), demandes.demande(tour["attente"] or "")
+    texte = tour.message.texte
+    if question is None or question.genre != "date" or question.role == "bail":
+        return False
+    if attendue is None or attendue.genre == "date" or len(mots(texte)) > MOTS_D_UNE_DATE:
+        return False
+    if interroge(texte) or not isinstance(demandes.lit(tour, question, texte), demandes.Lu):
+        return False
+    if demandes.lit(tour, attendue, texte) is not None or avis(texte) == INCONNU:
+        return False
+    return _corrige_le_fait(tour, dernier)
+
+
 def _corrige_l_etape(tour: Tour) -> bool:
     nommes = [nom for nom in papiers_nommes(tour.message.texte) if nom != tour["etape"]]
     dite = tour.message.intention
@@ -98,6 +113,8 @@ def _corrige_l_etape(tour: Tour) -> bool:
     if nouvelle is None:
         return False
     etape.change(tour, nouvelle)
+    # Two contradictory answers about the paper: a person reads it (pratique, A13).
+    tour.note_dit("papier_corrige:2" if tour.deja_dit("papier_corrige:1") else "papier_corrige:1")
     entre_dans_l_etape(tour)
     return True
 
@@ -122,9 +139,13 @@ def _corrige_le_fait(tour: Tour, dernier: str) -> bool:
 
 def refuse_l_etape(tour: Tour) -> None:
     """The stage recognised is not the right one: it is cleared, and the paper is asked."""
+    sans_papier = tour["etape"] in SANS_PAPIER
     tour.dit_phrase("papier_pas_celui_la")
     etape.change(tour, None)
-    dialogue.demande_papier(tour)
+    if sans_papier:
+        tour.dit_phrase("accueil_suite")
+    else:
+        dialogue.demande_papier(tour)
 
 
 def peut_changer_d_etape(tour: Tour, dite: str) -> bool:
@@ -149,7 +170,22 @@ def etape_dite_en_passant(tour: Tour) -> str | None:
     nommes = papiers_nommes(texte)
     if len(nommes) == 1:
         return nommes[0]
-    return next((nom for nom, _ in tour.message.classement[1:3] if nom in nommes), None)
+    dite = next((nom for nom, _ in tour.message.classement[1:3] if nom in nommes), None)
+    return dite or etape_d_une_phrase(tour)
+
+
+def etape_d_une_phrase(tour: Tour) -> str | None:
+    """The stage that one sentence of the message tells by itself, surely."""
+    return next(
+        (
+            partie.intention
+            for partie in reversed(tour.message.parties)
+            if partie.intention in ETAPES
+            and partie.confiance >= CONFIANCE_CHANGEMENT
+            and not interroge(partie.texte)
+        ),
+        None,
+    )
 
 
 def entre_dans_l_etape(tour: Tour) -> None:
@@ -160,6 +196,7 @@ def entre_dans_l_etape(tour: Tour) -> None:
         refus = faits.refus_de_date(tour, slot)
         if refus:
             question = contenu().demandes[slot]
+            etape.presente(tour)
             demandes.redemande(tour, question, demandes.ARedemander(refus))
             return
     etape.poursuit(tour)

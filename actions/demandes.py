@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions.faits import audience_passee
 from actions.tour import INCONNU, Tour
 from guide import communes
 from guide.contenu import contenu
@@ -18,6 +19,8 @@ from guide.reponses import avis, choisit, nombre
 from guide.texte import mots, plie
 
 MOTS_D_UNE_REPONSE = 9
+# From so many bubbles on (the day's steps count as one), the reply already holds enough.
+BULLES_AVEC_UTILE = 2
 # "un fonds pour ça" counts nothing: a count is short, or names the rents.
 MOTS_D_UN_NOMBRE = 3
 
@@ -49,7 +52,8 @@ def pose(tour: Tour, identifiant: str, *avant: str) -> None:
     """Ask for the fact ``identifiant``, after these sentences; it becomes the pending question."""
     question = contenu().demandes[identifiant]
     tour["attente"] = identifiant
-    utile = "" if tour.bulles or any(avant) else remplit(question.utile or "")
+    assez = len(tour.bulles) + tour.deja_dit(f"a_faire:{tour['etape']}") >= BULLES_AVEC_UTILE
+    utile = "" if any(avant) or (tour.bulles and assez) else remplit(question.utile or "")
     tour.dit(*avant, utile, texte_question(tour, question))
     tour.boutons = [remplit(choix.texte) for choix in question.choix]
 
@@ -88,6 +92,8 @@ def _lit_date(tour: Tour, question: Demande, texte: str) -> Lecture:
         return Lu(INCONNU)
     if isinstance(lu, Intervalle):
         return ARedemander("date_annee_bail")
+    if question.id == "date_audience" and (passee := audience_passee(texte, tour.aujourdhui)):
+        return Lu(passee.isoformat())
     if isinstance(lu, Demander) and parle_de_date(texte):
         return ARedemander(_RAISONS.get(lu.raison, "date_vague"))
     return None

@@ -7,11 +7,14 @@ from datetime import date
 
 from actions.tour import Tour
 from guide.calendrier import calendrier
+from guide.communes import calendrier_de
 from guide.contenu import contenu
 from guide.dates_fr import en_toutes_lettres
 from guide.delais import Echeance, ErreurDelai, Faits, calcule, faits_qui_changent, textes
 
 JOURS_OUVRES_URGENTS = 3
+# Rules whose period depends on the act itself: the tenant is told why.
+REGLES_DES_ACTES = "commandement_"
 _SLOT_DU_FAIT = {"ecrit": "delai_ecrit", "bail": "date_bail", "bailleur": "type_bailleur"}
 
 
@@ -32,7 +35,19 @@ def faits_de_la_regle(tour: Tour, depuis: date) -> Faits:
         ecrit=tour["delai_ecrit"],
         bailleur=tour["type_bailleur"],
         delai_supprime=tour["delai_supprime"] == "oui",
+        commune=_commune(tour),
     )
+
+
+def _commune(tour: Tour) -> str | None:
+    commune = tour.connu("commune")
+    return commune.removeprefix("hors:") if commune else None
+
+
+def autre_calendrier(tour: Tour) -> bool:
+    """True when the tenant lives under other public holidays: no date may be computed."""
+    commune = _commune(tour)
+    return commune is not None and calendrier_de(commune) is not None
 
 
 def suivies(tour: Tour) -> list[Suivie]:
@@ -61,7 +76,7 @@ def peut_changer(tour: Tour, demande: str) -> bool:
     parcours = contenu().parcours[tour["etape"]]
     regle = parcours.si_change[demande]
     depuis = next((tour.jour(s.depuis) for s in parcours.regles if s.regle == regle), None)
-    if depuis is None:
+    if depuis is None or autre_calendrier(tour):
         return False
     changent = faits_qui_changent(regle, faits_de_la_regle(tour, depuis), tour.aujourdhui)
     return demande in {_SLOT_DU_FAIT[fait] for fait in changent}
@@ -93,12 +108,25 @@ def est_passee(tour: Tour) -> bool:
     return limite is not None and limite < tour.aujourdhui
 
 
-def dit_echeances(tour: Tour, reglees: bool = True) -> None:
+# Facts whose answer can still move the date: until they are asked, it is provisional.
+_FAITS_QUI_DEPLACENT = (*_SLOT_DU_FAIT.values(), "type_decision", "decision_detail")
+
+
+def est_reglee(suivante: str | None) -> bool:
+    """True when the question that comes next can no longer move the date to keep."""
+    return suivante not in _FAITS_QUI_DEPLACENT
+
+
+def dit_echeances(tour: Tour, suivante: str | None = None) -> None:
     """Add the bubbles and cards of the deadlines that changed since they were last told.
 
-    ``reglees``: no question that can still move the date is left; only then is the count
-    explained, so that a provisional date stays short.
+    ``suivante`` is the question that comes next: while it can still move the date, the rule is
+    told first, then a provisional date in one sentence; the count is explained once it is settled.
     """
+    if autre_calendrier(tour):
+        _dit_le_calendrier(tour)
+        return
+    reglees = est_reglee(suivante)
     a_dire = suivies(tour)
     signature = f"echeances:{reglees}:" + ";".join(
         f"{s.regle}={s.echeance.depuis}/{[str(x.date_prudente) for x in s.echeance.lectures]}"
@@ -106,12 +134,23 @@ def dit_echeances(tour: Tour, reglees: bool = True) -> None:
     )
     if not a_dire or tour.deja_dit(signature):
         return
+    if suivante in _SLOT_DU_FAIT.values() and not tour.deja_dit("regle:" + a_dire[0].regle):
+        tour.note_dit("regle:" + a_dire[0].regle)
+        tour.dit(a_dire[0].echeance.textes.regle_simple)
+        return
     tour.oublie_dit("echeances:")
     tour.note_dit(signature)
     phrases = [ligne for suivie in a_dire for ligne in _phrases(tour, suivie, reglees)]
+    if not reglees:
+        phrases.append(tour.phrase("date_provisoire"))
     tour.dit_lignes("", phrases, puce="")
-    if reglees and est_pressant(tour):
-        tour.dit_phrase("humain_maintenant")
+
+
+def _dit_le_calendrier(tour: Tour) -> None:
+    """Where the public holidays are others, no date is told: a person counts it."""
+    if contenu().parcours[tour["etape"]].regles and not tour.deja_dit("calendrier"):
+        tour.note_dit("calendrier")
+        tour.dit_phrase("commune_calendrier")
 
 
 def _phrases(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
@@ -166,24 +205,41 @@ def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
     else:
         debut = "echeance_deux" if derniere else "echeance_une"
     lignes = [tour.phrase(debut, **valeurs)]
-    lignes += [f"{x.duree} : {x.condition}." for x in echeance.lectures if derniere or x.condition]
     if not reglees:
         return lignes
+    if suivie.regle.startswith(REGLES_DES_ACTES):
+        lignes += _conditions(tour, echeance)
     if passe:
         lignes.append(echeance.textes.passe)
-    encore_utiles = [x for x in echeance.lectures if _a_venir(x.date_prudente, tour.aujourdhui)]
-    lignes += [x.explication for x in encore_utiles]
-    if echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
+    else:
+        lignes.append(next(x.explication for x in echeance.lectures if x.date_prudente == premiere))
+    if _a_envoyer(tour, echeance):
+        assert echeance.date_envoi is not None, "checked by _a_envoyer"
         envoi = en_toutes_lettres(echeance.date_envoi)
         lignes.append(tour.phrase("echeance_payer", envoi=envoi))
     if echeance.expulsion_au_plus_tot:
         jour = en_toutes_lettres(echeance.expulsion_au_plus_tot)
-        lignes.append(tour.phrase("expulsion_au_plus_tot", date=jour))
+        dans_la_treve = calcule("treve", Faits(tour.aujourdhui), tour.aujourdhui).lectures
+        phrase = "pas_le_jour_de_la_police" if dans_la_treve else "expulsion_au_plus_tot"
+        lignes.append(tour.phrase(phrase, date=jour))
     return lignes
 
 
-def _a_venir(jour: date | None, aujourdhui: date) -> bool:
-    return jour is not None and jour >= aujourdhui
+def _conditions(tour: Tour, echeance: Echeance) -> list[str]:
+    """What each reading depends on."""
+    if len(echeance.lectures) > 1:
+        return [f"{x.duree} : {x.condition}." for x in echeance.lectures]
+    return [
+        tour.phrase("temps_selon", duree=x.duree, condition=x.condition)
+        for x in echeance.lectures
+        if x.condition
+    ]
+
+
+def _a_envoyer(tour: Tour, echeance: Echeance) -> bool:
+    """True when money can still be sent in time, and paying the debt is not forbidden."""
+    envoi = echeance.date_envoi
+    return envoi is not None and envoi >= tour.aujourdhui and tour["surendettement"] != "oui"
 
 
 def _carte(tour: Tour, suivie: Suivie, reglees: bool) -> None:
@@ -203,7 +259,7 @@ def _carte(tour: Tour, suivie: Suivie, reglees: bool) -> None:
             for lecture in echeance.lectures
         ],
     }
-    if reglees and echeance.date_envoi and echeance.date_envoi >= tour.aujourdhui:
+    if reglees and echeance.date_envoi and _a_envoyer(tour, echeance):
         carte["date_envoi"] = echeance.date_envoi.isoformat()
     tour.carte("echeances", **carte)
 
@@ -220,7 +276,7 @@ def dit_treve(tour: Tour, encore: bool = False) -> None:
         return
     tour.note_dit("treve")
     tour.dit_phrase(
-        "treve_en_cours",
+        "treve_si_dedans" if tour["etape"] == "liberation" else "treve_en_cours",
         date=en_toutes_lettres(treve.lectures[0].fin),
         reprise=en_toutes_lettres(treve.expulsion_au_plus_tot),
     )
@@ -237,8 +293,10 @@ def dit_audience(tour: Tour) -> None:
     tour.note_dit(sujet)
     passee = jour < tour.aujourdhui
     tour.dit_phrase("audience_passee" if passee else "audience_le", date=en_toutes_lettres(jour))
-    if est_pressant(tour):
-        tour.dit_phrase("humain_maintenant")
+    if passee:
+        fiche = contenu().fiches["audience"]
+        passees = next(s.enonces for s in fiche.sections if s.id == "date_passee")
+        tour.dit(*tour.enonces(passees))
 
 
 def dit_date_ecrite(tour: Tour) -> None:

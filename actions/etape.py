@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import annuaire, echeances, verification
+from actions import annuaire, echeances, humain, verification
 from actions.demandes import pose
 from actions.tour import Tour
 from guide.contenu import contenu
@@ -13,8 +13,6 @@ FAITS_DU_PAPIER = (
     "date_acte", "date_signification", "date_ecrite", "date_audience", "delai_ecrit",
     "type_decision", "decision_detail", "delai_supprime", "comprehension", "echeance_manquee",
 )  # fmt: skip
-# Facts without which the date to keep is not settled; the others only refine the help.
-FAITS_DE_LA_DATE = frozenset(FAITS_DU_PAPIER) | {"date_bail", "type_bailleur"}
 
 
 def change(tour: Tour, etape: str | None) -> None:
@@ -28,25 +26,28 @@ def change(tour: Tour, etape: str | None) -> None:
             tour.oublie_dit(sujet)
     tour["etape"] = etape
     tour["attente"] = None
+    tour["dernier_fait"] = None
 
 
-def poursuit(tour: Tour) -> None:
-    """Say what is new at the present stage, then ask the next question or end the round."""
-    etape = tour["etape"]
-    fiche, parcours = contenu().fiches[etape], contenu().parcours[etape]
+def poursuit(tour: Tour, bref: bool = False) -> None:
+    """Say what is new at the present stage, then ask the next question or end the round.
+
+    ``bref``: a question has just been answered at length: the day's steps wait for the next turn.
+    """
+    parcours = contenu().parcours[tour["etape"]]
     suivante = prochaine_demande(tour)
-    _presente(tour)
-    echeances.dit_echeances(tour, reglees=suivante not in FAITS_DE_LA_DATE)
+    debut = presente(tour)
+    _dit_surendettement(tour)
+    echeances.dit_echeances(tour, suivante)
     echeances.dit_audience(tour)
     echeances.dit_date_ecrite(tour)
     echeances.dit_treve(tour)
     _dit_manquee(tour)
-    _dit_contacts(tour)
-    if suivante in FAITS_DE_LA_DATE:
-        utile = rend(fiche.en_attendant, tour.canal)
-        deja = tour.deja_dit("en_attendant:" + etape)
-        tour.note_dit("en_attendant:" + etape)
-        pose(tour, suivante, "" if deja else utile)
+    humain.oriente(tour, echeances.est_reglee(suivante))
+    if not (debut and suivante):
+        _dit_contacts(tour)
+    if suivante and (bref or suivante in parcours.avant_conseils):
+        pose(tour, suivante, "" if bref else _en_attendant(tour))
         return
     _dit_a_faire(tour)
     if suivante:
@@ -66,6 +67,10 @@ def prochaine_demande(tour: Tour) -> str | None:
             continue
         if not tour.convient(parcours.demandes_si.get(identifiant, {})):
             continue
+        if echeances.autre_calendrier(tour) and any(
+            suivi.depuis == identifiant for suivi in parcours.regles
+        ):
+            continue
         if identifiant in parcours.si_change and not echeances.peut_changer(tour, identifiant):
             continue
         return identifiant
@@ -82,20 +87,47 @@ def dit_suite(tour: Tour) -> None:
     tour.dit_phrase("quelle_suite")
 
 
-def _presente(tour: Tour) -> None:
+def presente(tour: Tour) -> bool:
+    """Present the stage; True when it is the first time. Shorter when something came before."""
     fiche = contenu().fiches[tour["etape"]]
     sujet = "presentation:" + fiche.id
     if tour.deja_dit(sujet):
-        return
+        return False
     tour.note_dit(sujet)
-    rassure = [rend(fiche.rassurer, tour.canal)] if fiche.rassurer else []
     proche = ""
     if tour["tiers"] and not tour.deja_dit("tiers"):
         tour.note_dit("tiers")
-        proche = tour.phrase("pour_un_proche", tiers=tour["tiers"])
-    c_est = tour.enonces(fiche.cest_quoi, au_plus=1)
+        proche = _pour_un_proche(tour)
+    assez = tour.bulles or proche or tour["decision_detail"] or echeances.date_a_retenir(tour)
+    c_est = [] if assez else tour.enonces(fiche.cest_quoi, au_plus=1)
+    rassure = tour.enonces([fiche.rassurer] if fiche.rassurer else [])
     tour.dit(proche, rend(fiche.reconnu, tour.canal), *c_est, *rassure)
     tour.carte("fiche", etape=fiche.id, section="cest_quoi")
+    return True
+
+
+def _pour_un_proche(tour: Tour) -> str:
+    aide = contenu().phrases.get("tiers:" + tour["tiers"])
+    proche = tour.phrase("pour_un_proche", tiers=tour["tiers"])
+    return f"{proche} {rend(aide, tour.canal)}" if aide else proche
+
+
+def _en_attendant(tour: Tour) -> str:
+    """The useful thing given with a question, once."""
+    fiche = contenu().fiches[tour["etape"]]
+    sujet = "en_attendant:" + fiche.id
+    if tour.deja_dit(sujet):
+        return ""
+    tour.note_dit(sujet)
+    return rend(fiche.en_attendant, tour.canal)
+
+
+def _dit_surendettement(tour: Tour) -> None:
+    """An accepted file changes what may be paid: said before any date for paying."""
+    if tour["surendettement"] != "oui" or tour.deja_dit("surendettement"):
+        return
+    tour.note_dit("surendettement")
+    tour.dit_phrase("surendettement_accepte")
 
 
 def _dit_a_faire(tour: Tour) -> None:
@@ -121,8 +153,7 @@ def _dit_contacts(tour: Tour) -> None:
 
 
 def _dit_manquee(tour: Tour) -> None:
-    """A missed instalment of a court plan needs a human and one thing to do now."""
+    """A missed instalment of a court plan: what it means, and that nothing is lost yet."""
     if tour["echeance_manquee"] == "oui" and not tour.deja_dit("manquee"):
         tour.note_dit("manquee")
         tour.dit_phrase("echeance_manquee")
-        tour.dit_phrase("humain_maintenant")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from actions.tour import Tour
 from guide import communes
 from guide.contenu import contenu
 from guide.dates import Date, Demander, extrait, parle_de_date, resout
-from guide.indices import faits_dits
+from guide.indices import comptes_dits, faits_dits
+from guide.texte import mots, plie
 
 # Slot of the paper's own date, where it is not ``date_acte``.
 DATE_DU_PAPIER = {"decision": "date_signification"}
 SANS_DATE_DE_PAPIER = ("impaye", "conciliation", "assignation", "audience", "liberation")
+# A bare name ("Paris") is read as an answer, never taken from a greeting.
+MOTS_D_UN_NOM = 3
+# Beside these words a date is read as one to come.
+_AUDIENCE = re.compile(r"\b(audience|tribunal|juge|convo\w+)\b")
 REFUS = {
     "impossible": "date_impossible",
     "contradiction": "date_contradiction",
@@ -32,13 +40,13 @@ def prend(tour: Tour, sauf: str | None = None) -> list[str]:
     ``sauf`` is a slot that has just been read from this message as an answer.
     """
     texte = tour.message.texte
-    trouves: dict[str, str] = dict(faits_dits(texte))
-    nommees = communes.extrait_commune(texte)
-    if len(nommees) == 1:
-        trouves["commune"] = nommees[0].nom
+    trouves: dict[str, str] = faits_dits(texte) | comptes_dits(texte)
+    commune = _commune(texte)
+    if commune:
+        trouves["commune"] = commune
     if sauf is None or not sauf.startswith("date_"):
         trouves.update(_dates(tour))
-    if tour["etape"] != "decision":
+    if tour["etape"] != "decision" or texte.rstrip().endswith("?"):
         trouves.pop("echeance_manquee", None)
         trouves.pop("decision_detail", None)
     remplis = []
@@ -48,6 +56,15 @@ def prend(tour: Tour, sauf: str | None = None) -> list[str]:
             tour[slot] = valeur
             remplis.append(slot)
     return remplis
+
+
+def _commune(texte: str) -> str | None:
+    """The only commune named, or a place elsewhere named in a sentence (``hors:…``)."""
+    nommees = communes.extrait_commune(texte)
+    if len(nommees) == 1:
+        return nommees[0].nom
+    ailleurs = None if nommees else communes.hors_territoire(texte)
+    return f"hors:{ailleurs}" if ailleurs and len(mots(texte)) > MOTS_D_UN_NOM else None
 
 
 def _dates(tour: Tour) -> dict[str, str]:
@@ -61,7 +78,22 @@ def _dates(tour: Tour) -> dict[str, str]:
             trouves[slot] = lu.jour.isoformat()
         elif slot == "date_bail" and hasattr(lu, "mot"):
             trouves[slot] = lu.mot
+    if tour["etape"] == "audience" and "date_audience" not in trouves:
+        passee = audience_passee(tour.message.texte, tour.aujourdhui)
+        if passee:
+            trouves["date_audience"] = passee.isoformat()
     return trouves
+
+
+def audience_passee(texte: str, aujourdhui: date) -> date | None:
+    """The day of a hearing told as past ("c'était hier"), None for any other date."""
+    if not parle_de_date(texte):
+        return None
+    a_venir = resout(texte, aujourdhui, "a_venir")
+    if not (isinstance(a_venir, Demander) and a_venir.raison == "passee"):
+        return None
+    passee = resout(_AUDIENCE.sub(" ", plie(texte)), aujourdhui, "recu")
+    return passee.jour if isinstance(passee, Date) else None
 
 
 def refus_de_date(tour: Tour, slot: str) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions import annuaire, echeances
+from actions import annuaire, echeances, verification
 from actions.demandes import demande, texte_question
 from actions.tour import Tour
 from guide import glossaire
+from guide.commandes_parlees import commande
 from guide.contenu import contenu
 from guide.contenu.modeles import Enonce, Fiche, Question, Reponse, Situation
 from guide.contenu.rendu import rend
@@ -19,24 +20,38 @@ def choisit_reponse(tour: Tour, source: Question | Situation) -> Reponse:
     return next(reponse for reponse in source.reponses if tour.convient(reponse.si))
 
 
-def repond(tour: Tour, intention: str) -> None:
-    """Answer the question ``intention`` (an id of ``knowledge/questions/``)."""
-    if intention == "q_definition" and definit(tour):
-        return
+def repond(tour: Tour, intention: str, au_plus: int = ENONCES_AU_PLUS) -> str:
+    """Answer the question ``intention`` (an id of ``knowledge/questions/``).
+
+    ``au_plus``: how many statements. Returns the question really answered: "c'est quoi le FSL"
+    asks for a meaning, not for money.
+    """
+    demande_un_mot = intention == "q_definition" or commande(tour.message.texte, ("definition",))
+    if demande_un_mot and definit(tour):
+        return "q_definition"
     if intention == "q_delai" and tour["etape"]:
+        tour.oublie_dit("calendrier")
         tour.oublie_dit("echeances:")
         tour.oublie_dit("audience:")
         echeances.dit_echeances(tour)
         echeances.dit_audience(tour)
         echeances.dit_treve(tour, encore=bool(contenu().parcours[tour["etape"]].treve))
-    if intention == "q_treve":
+    reponse = choisit_reponse(tour, contenu().questions[intention])
+    if intention == "q_treve" and tour["etape"] and contenu().parcours[tour["etape"]].treve:
+        # The truce's own dates replace the general sentence that begins the answer.
         echeances.dit_treve(tour, encore=True)
-    dit_reponse(tour, choisit_reponse(tour, contenu().questions[intention]))
+        reponse = reponse.copy(update={"enonces": reponse.enonces[1:]})
+    elif intention == "q_treve" and tour["etape"]:
+        # Before any decision the winter is not what protects: the judge comes first.
+        rassurer = contenu().fiches[tour["etape"]].rassurer
+        tour.dit(*tour.enonces([rassurer] if rassurer else []))
+    dit_reponse(tour, reponse, au_plus)
+    return intention
 
 
-def dit_reponse(tour: Tour, reponse: Reponse) -> None:
+def dit_reponse(tour: Tour, reponse: Reponse, au_plus: int = ENONCES_AU_PLUS) -> None:
     """Say one answer: its statements, the fiche's part it names, its aids and its contacts."""
-    textes = tour.enonces(reponse.enonces, au_plus=ENONCES_AU_PLUS)
+    textes = tour.enonces(reponse.enonces, au_plus)
     if reponse.section and tour["etape"]:
         textes += tour.enonces(_partie(contenu().fiches[tour["etape"]], reponse.section), 3)
     tour.dit_lignes("", textes, puce="")
@@ -66,7 +81,12 @@ def definit(tour: Tour) -> bool:
 def relance(tour: Tour) -> None:
     """Bring the pending question back after something else was answered."""
     question = demande(tour["attente"] or "")
-    if question:
+    genre = verification.pendante(tour)
+    if tour["attente"] == "papier":
+        tour.dit_phrase("quel_papier")
+    elif genre:
+        verification.repose(tour, genre)
+    elif question:
         tour.dit(tour.phrase("relance", question=texte_question(tour, question)))
         tour.boutons = [choix.texte for choix in question.choix]
 

@@ -14,18 +14,25 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import commandes, dialogue, etape, faits, questions, situations
 from actions.attente import lit_la_reponse
-from actions.demandes import pose
+from actions.demandes import Lu, demande, lit, pose
 from actions.lecture import lit_le_tour
 from actions.tour import Tour
 from guide.contenu.modeles import ETAPES
+from guide.dates import parle_de_date
+from guide.reponses import interroge
+from guide.texte import mots
 
 # Measured on held-out messages (docs/decisions/0003-doute.md).
-CONFIANCE_MINIMALE = 0.30
 CONFIANCE_DANGER = 0.35
 CONFIANCE_AUTRE_DANGER = 0.6
-ECART_ETAPES = 0.15
-CONFIANCE_HORS_SUJET = 0.6
-POIDS_QUESTION = 0.01
+CONFIANCE_SURE = 0.9
+CONFIANCE_PARTIE = 0.5
+MOTS_D_UNE_DATE = 3
+CONFIANCE_HORS_SUJET = 0.85
+POIDS_DANS_LE_DOUTE = 0.1
+POIDS_QUESTION = 0.05
+# An answer is shorter when the stage is presented in the same turn.
+ENONCES_AVEC_UNE_ETAPE = 2
 # Questions whose answer needs to know where the tenant lives.
 DEMANDENT_LA_COMMUNE = ("q_contacts", "q_aides")
 
@@ -42,6 +49,8 @@ class ActionRepondre(Action):
         """Answer one message; return the slots it changes."""
         tour = lit_le_tour(tracker)
         repond(tour)
+        if not tour["danger"]:
+            dialogue.se_presente(tour)
         bulles = tour.bulles_bornees()
         for rang, bulle in enumerate(bulles):
             derniere = rang == len(bulles) - 1
@@ -73,19 +82,51 @@ def repond(tour: Tour) -> None:
 
 
 def _danger(tour: Tour) -> str | None:
-    """The danger that the message tells, if any."""
+    """The danger that the message tells, if any.
+
+    A few words that are wholly the awaited date ("ce matin") tell none, unless it is sure.
+    """
     message = tour.message
     if message.intention not in situations.DANGERS or message.confiance < CONFIANCE_DANGER:
+        return _danger_d_une_phrase(tour)
+    if message.intention == "expulsion_illegale" and situations.est_bailleur(tour):
+        return None
+    if message.confiance < CONFIANCE_SURE and _est_la_date_attendue(tour):
         return None
     # What follows a danger is first about that danger ("il dit que je lui dois deux mois").
     autre = tour["danger"] and tour["danger"] != message.intention
     return None if autre and message.confiance < CONFIANCE_AUTRE_DANGER else message.intention
 
 
+def _danger_d_une_phrase(tour: Tour) -> str | None:
+    """A danger told surely in one sentence of a long message."""
+    return next(
+        (
+            partie.intention
+            for partie in tour.message.parties
+            if partie.intention in situations.DANGERS
+            and partie.intention != tour["danger"]
+            and partie.confiance >= CONFIANCE_SURE
+            and not situations.est_bailleur(tour)
+        ),
+        None,
+    )
+
+
+def _est_la_date_attendue(tour: Tour) -> bool:
+    question = demande(tour["attente"] or "")
+    if question is None or question.genre != "date":
+        return False
+    court = len(mots(tour.message.texte)) <= MOTS_D_UNE_DATE
+    return court and isinstance(lit(tour, question, tour.message.texte), Lu)
+
+
 def _nouvelle_intention(tour: Tour) -> None:
     message = tour.message
     intention = _intention_retenue(tour)
-    if intention is None:
+    if situations.est_bailleur(tour) and not (intention in _SUITES and intention != "a_preciser"):
+        situations.repond_bailleur(tour)
+    elif intention is None:
         _doute(tour)
     elif intention in ETAPES:
         _etape_dite(tour, intention)
@@ -114,8 +155,24 @@ def _intention_retenue(tour: Tour) -> str | None:
             candidates = [
                 nom for nom, p in message.classement if nom.startswith("q_") and p >= POIDS_QUESTION
             ]
-            return candidates[0] if candidates else "q_delai"
-    return message.intention if message.confiance >= CONFIANCE_MINIMALE else None
+            par_defaut = "q_delai" if parle_de_date(message.texte) else "q_risques"
+            return candidates[0] if candidates else par_defaut
+    if message.intention == "hors_sujet" or message.confiance < message.minimum:
+        # A long message drowns its news: one sentence may tell it by itself.
+        return commandes.etape_d_une_phrase(tour) or _si_sure(tour)
+    return message.intention
+
+
+def _si_sure(tour: Tour) -> str | None:
+    """The first intent; in doubt, the likeliest question once a stage is known, else None."""
+    message = tour.message
+    if message.confiance >= message.minimum:
+        return message.intention
+    if not tour["etape"]:
+        return None
+    return next(
+        (n for n, p in message.classement if n.startswith("q_") and p >= POIDS_DANS_LE_DOUTE), None
+    )
 
 
 def _etape_dite(tour: Tour, dite: str) -> None:
@@ -130,7 +187,25 @@ def _etape_dite(tour: Tour, dite: str) -> None:
         return
     if dite != tour["etape"]:
         etape.change(tour, dite)
-    commandes.entre_dans_l_etape(tour)
+    question = _question_d_une_phrase(tour)
+    if question:
+        _question(tour, question)
+    else:
+        commandes.entre_dans_l_etape(tour)
+
+
+def _question_d_une_phrase(tour: Tour) -> str | None:
+    """The question that one sentence of the message asks beside the news."""
+    return next(
+        (
+            partie.intention
+            for partie in tour.message.parties
+            if partie.intention.startswith("q_")
+            and partie.confiance >= CONFIANCE_PARTIE
+            and interroge(partie.texte)
+        ),
+        None,
+    )
 
 
 def _etape_gardee(tour: Tour, dite: str) -> None:
@@ -151,10 +226,13 @@ def _question(tour: Tour, intention: str) -> None:
     nouvelle = commandes.etape_dite_en_passant(tour)
     if nouvelle and nouvelle != tour["etape"] and commandes.peut_changer_d_etape(tour, nouvelle):
         etape.change(tour, nouvelle)
+    debut = not tour.deja_dit(f"presentation:{tour['etape']}")
     remplis = faits.prend(tour)
     if tour["attente"] in remplis:
         tour["attente"] = None
-    questions.repond(tour, intention)
+    nouvelle_etape = debut and tour["etape"] is not None
+    au_plus = ENONCES_AVEC_UNE_ETAPE if nouvelle_etape else questions.ENONCES_AU_PLUS
+    intention = questions.repond(tour, intention, au_plus)
     if tour["etape"] and "echeance_manquee" in remplis:
         etape.poursuit(tour)
     elif intention in DEMANDENT_LA_COMMUNE and tour["commune"] is None:
@@ -162,7 +240,7 @@ def _question(tour: Tour, intention: str) -> None:
     elif tour["attente"]:
         questions.relance(tour)
     elif tour["etape"]:
-        etape.poursuit(tour)
+        etape.poursuit(tour, bref=debut)
     else:
         tour.dit_phrase("ou_en_etes_vous")
 
@@ -170,7 +248,7 @@ def _question(tour: Tour, intention: str) -> None:
 def _etapes_proches(tour: Tour) -> list[str]:
     """The two first stages when they are too close to tell apart; else an empty list."""
     (premiere, p1), (seconde, p2) = tour.message.classement[:2]
-    if premiere in ETAPES and seconde in ETAPES and p1 - p2 < ECART_ETAPES:
+    if premiere in ETAPES and seconde in ETAPES and p1 - p2 < tour.message.ecart_etapes:
         return [premiere, seconde]
     return []
 
@@ -187,8 +265,11 @@ def _doute(tour: Tour) -> None:
 
 
 def _recommence(tour: Tour) -> None:
-    dialogue.recommence(tour)
-    tour.dit_phrase("accueil_suite")
+    """Start again, when it is asked in so many words: everything would be lost."""
+    if tour["etape"] and tour.message.confiance < CONFIANCE_SURE:
+        dialogue.ne_comprend_pas(tour)
+        return
+    commandes.recommence(tour)
 
 
 def _oui(tour: Tour) -> None:
@@ -202,9 +283,12 @@ def _oui(tour: Tour) -> None:
 
 
 def _non(tour: Tour) -> None:
-    """No: to the stage just recognised when nothing else is pending, else to go on."""
+    """No: to the stage just recognised; later, to a question that "no" does not answer."""
+    question = demande(tour["attente"] or "")
     if tour["etape"] and not tour["attente"]:
         tour.dit_phrase("autre_question")
+    elif tour["etape"] and question and tour["dernier_fait"]:
+        pose(tour, question.id, tour.phrase("pas_grave"), question.aide or "")
     elif tour["etape"]:
         commandes.refuse_l_etape(tour)
     else:

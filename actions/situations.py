@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from actions.questions import choisit_reponse, dit_reponse, relance
+import re
+
+from actions import annuaire, faits
+from actions.questions import choisit_reponse, definit, dit_reponse, relance
 from actions.tour import Tour
 from guide.commandes_parlees import commande
 from guide.contenu import contenu
 from guide.contenu.modeles import ETAPES
 from guide.indices import papiers_nommes
 from guide.reponses import avis
+from guide.texte import mots
 
 DANGERS = ("detresse", "violence", "a_la_rue_ce_soir", "expulsion_illegale")
+LETTRES_D_UN_MOT = 5
+CONFIANCE_AUTRE_CHOSE = 0.5
 
 
 def repond_danger(tour: Tour, danger: str) -> None:
@@ -35,6 +41,9 @@ def suit_le_danger(tour: Tour) -> bool:
         return False
     message = tour.message
     opinion = avis(message.texte)
+    if "commune" in faits.prend(tour):
+        _dit_ou_aller(tour, danger)
+        return True
     if opinion == "oui":
         tour["danger"] = None
         tour.dit_phrase("en_securite")
@@ -49,9 +58,21 @@ def suit_le_danger(tour: Tour) -> bool:
     return True
 
 
+def _dit_ou_aller(tour: Tour, danger: str) -> None:
+    """The tenant says where he is: the places to go to there, with the numbers."""
+    reponse = choisit_reponse(tour, contenu().situations[danger])
+    tour.dit(*tour.enonces(reponse.enonces, au_plus=1))
+    roles = reponse.contacts
+    annuaire.dit_contacts(tour, roles or ("siao", "mairie", "ccas"))
+    tour.dit_phrase("en_danger_encore")
+    _montre_les_numeros(tour, danger)
+
+
 def _parle_d_autre_chose(tour: Tour) -> bool:
-    """A question, a dialogue act, or a stage whose paper is named."""
+    """A question, a dialogue act, or a stage whose paper is named, surely."""
     intention = tour.message.intention
+    if tour.message.confiance < CONFIANCE_AUTRE_CHOSE:
+        return False
     if intention in ETAPES:
         return intention in papiers_nommes(tour.message.texte)
     return intention not in ("a_preciser", "hors_sujet", "non", *DANGERS) or bool(
@@ -83,12 +104,15 @@ def _montre_les_numeros(tour: Tour, danger: str) -> None:
     contacts = [contenu().contacts[nom] for nom in contenu().situations[danger].numeros]
     numeros = [(contact.nom, contact.telephones[0]) for contact in contacts if contact.telephones]
     tour.carte("urgence", numeros=[{"nom": nom, "telephone": tel} for nom, tel in numeros])
-    tour.bulles = _avec_numeros(tour.bulles, [tel for _, tel in numeros])
+    tour.bulles = _avec_numeros(tour.bulles, numeros)
 
 
 def repond_situation(tour: Tour, intention: str) -> None:
     """Answer a special situation that is no danger (landlord, other reason, no lease, human)."""
     situation = contenu().situations[intention]
+    if intention == "bailleur" and commande(tour.message.texte, ("locataire",)):
+        tour.dit(tour.phrase("bien_recu"), tour.phrase("ou_en_etes_vous"))
+        return
     if tour.deja_dit("situation:" + intention) and situation.suite:
         _dit_la_suite(tour, intention)
     else:
@@ -97,10 +121,37 @@ def repond_situation(tour: Tour, intention: str) -> None:
     relance(tour)
 
 
-def _avec_numeros(bulles: list[str], numeros: list[str]) -> list[str]:
-    """Every number of the card stands in the text too: the missing ones are added first."""
+def est_bailleur(tour: Tour) -> bool:
+    """True once the writer said that he is a landlord, until he says that he is a tenant."""
+    if commande(tour.message.texte, ("locataire",)):
+        tour.oublie_dit("situation:bailleur")
+    return tour["etape"] is None and tour.deja_dit("situation:bailleur")
+
+
+def repond_bailleur(tour: Tour) -> None:
+    """A landlord goes on: the sentence nearest to what he asks, then the others in their order."""
+    if not (commande(tour.message.texte, ("definition",)) and definit(tour)):
+        situation = contenu().situations["bailleur"]
+        demandes = {mot for mot in mots(tour.message.texte) if len(mot) >= LETTRES_D_UN_MOT}
+        tous = [*situation.suite, *choisit_reponse(tour, situation).enonces]
+        proches = [e for e in tous if demandes & set(mots(e.texte))]
+        suivants = [e for e in situation.suite if e not in proches and not tour.deja_dit(e.id)]
+        dits = [*proches, *suivants][:2]
+        for enonce in dits:
+            tour.note_dit(enonce.id)
+        tour.dit_lignes("", tour.enonces(dits), puce="")
+    tour.dit_phrase("bailleur_conseil")
+
+
+def _avec_numeros(bulles: list[str], numeros: list[tuple[str, str]]) -> list[str]:
+    """Every number of the card stands in the text too: the missing ones end the first bubble."""
     texte = " ".join(bulles)
-    manquants = [numero for numero in numeros if numero not in texte]
+    manquants = [f"{nom} : {tel}." for nom, tel in numeros if not _donne(texte, tel)]
     if not manquants:
         return bulles
-    return [" · ".join(manquants), *bulles]
+    return ["\n".join([*bulles[:1], *manquants]), *bulles[1:]]
+
+
+def _donne(texte: str, numero: str) -> bool:
+    """True when the number stands in the text by itself ("17", not the "17" of "2017")."""
+    return re.search(rf"(?<!\d){re.escape(numero)}(?!\d)", texte) is not None

@@ -13,17 +13,36 @@ from guide.contenu.rendu import Canal, remplit, rend
 
 INCONNU = "inconnu"
 BULLES_AU_PLUS = 3
+# Measured on held-out messages (docs/decisions/0003-doute.md).
+CONFIANCE_MINIMALE = 0.30
+ECART_ETAPES = 0.15
+
+
+@dataclass(frozen=True)
+class Partie:
+    """One sentence of a message, with its own intent."""
+
+    texte: str
+    intention: str
+    confiance: float
 
 
 @dataclass(frozen=True)
 class Message:
-    """The tenant's message as understood: intent, confidence, ranking (best first)."""
+    """The tenant's message as understood: intent, confidence, ranking (best first).
+
+    ``parties``: its sentences, when there are several; ``minimum`` and ``ecart_etapes``: below
+    them the intent, or the choice between the two first stages, is in doubt.
+    """
 
     texte: str
     intention: str
     confiance: float
     classement: list[tuple[str, float]]
     tronque: bool = False
+    parties: tuple[Partie, ...] = ()
+    minimum: float = CONFIANCE_MINIMALE
+    ecart_etapes: float = ECART_ETAPES
 
 
 @dataclass
@@ -132,6 +151,10 @@ class Tour:
             return self.bulles
         premiere = self.bulles[: len(self.bulles) - BULLES_AU_PLUS + 1]
         return ["\n".join(premiere), *self.bulles[len(premiere) :]]
+
+    def glisse(self, texte: str) -> None:
+        """Add a bubble just before the last one, which holds the question; else at the end."""
+        self.bulles.insert(max(len(self.bulles) - 1, 1), texte)
 
 
 def _copie(valeur: Any) -> Any:

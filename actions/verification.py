@@ -19,15 +19,18 @@ ESSAIS = 2
 _PASSER = ("passer", "plus tard", "pas envie", "laisse tomber", "on arrete", "stop")
 
 
-def commence(tour: Tour) -> bool:
-    """Ask the first question of the stage that has not been settled; False when none is left."""
+def commence(tour: Tour, encore: bool = False) -> bool:
+    """Ask the first question of the stage that has not been settled; False when none is left.
+
+    ``encore``: it follows another one, and needs no introduction.
+    """
     if tour["danger"] or tour["comprehension"] == "a_revoir":
         return False
     for genre in contenu().parcours[tour["etape"]].verification:
         sujet = f"verifie:{tour['etape']}:{genre}"
         if tour.deja_dit(sujet) or (genre == "avant_quand" and not _date_a_verifier(tour)):
             continue
-        _demande(tour, genre, tour.phrase("verification_intro"))
+        _demande(tour, genre, "" if encore else tour.phrase("verification_intro"))
         return True
     return False
 
@@ -42,7 +45,7 @@ def repond(tour: Tour, genre: str, texte: str) -> None:
     """Judge a free answer, and go on: next question, other words, or a human."""
     limite = echeances.date_a_retenir(tour)
     jugement = comprehension.juge(tour["etape"], genre, texte, limite, tour.aujourdhui)
-    if jugement.resultat == "compris":
+    if jugement.resultat == "compris" and avis(texte) != INCONNU:
         _clot(tour, genre, "compris", "verification_bravo")
         return
     essais = int(tour["essais"] or 0) + 1
@@ -52,7 +55,8 @@ def repond(tour: Tour, genre: str, texte: str) -> None:
         return
     valeurs = {"date": en_toutes_lettres(limite)} if limite else {}
     explication = comprehension.explication(tour["etape"], genre, essais, **valeurs)
-    _demande(tour, genre, tour.phrase("verification_autrement"), explication)
+    tour.dit(tour.phrase("verification_autrement"), explication)
+    _demande(tour, genre)
 
 
 def veut_passer(texte: str) -> bool:
@@ -67,8 +71,8 @@ def passe(tour: Tour, genre: str) -> None:
 
 
 def est_une_reponse(texte: str) -> bool:
-    """True unless the text asks something back."""
-    return "?" not in texte and avis(texte) != INCONNU
+    """True unless the text asks something back ("je ne sais plus" is an answer: a wrong one)."""
+    return "?" not in texte
 
 
 def _date_a_verifier(tour: Tour) -> bool:
@@ -76,11 +80,17 @@ def _date_a_verifier(tour: Tour) -> bool:
     return limite is not None and limite >= tour.aujourdhui
 
 
-def _demande(tour: Tour, genre: str, *avant: str) -> None:
+def repose(tour: Tour, genre: str) -> None:
+    """Bring the pending teach-back question back, in the words of a thread taken up again."""
+    question = comprehension.question(tour["etape"], genre)
+    tour.dit_phrase("relance", question=question.texte)
+    tour.boutons = list(question.choix)
+
+
+def _demande(tour: Tour, genre: str, avant: str = "") -> None:
     question = comprehension.question(tour["etape"], genre)
     tour["attente"] = PREFIXE + genre
-    tour.dit(*avant)
-    tour.dit(question.texte)
+    tour.dit(avant, question.texte)
     tour.boutons = list(question.choix)
     tour.carte("verification", question=question.texte, choix=list(question.choix))
 
@@ -93,7 +103,8 @@ def _clot(tour: Tour, genre: str, resultat: str, phrase: str) -> None:
     tour["essais"] = None
     tour.note_dit(f"verifie:{tour['etape']}:{genre}")
     tour["comprehension"] = resultat
-    tour.dit_phrase(phrase)
-    if resultat == "compris" and commence(tour):
+    if resultat == "compris" and commence(tour, encore=True):
+        tour.glisse(tour.phrase("verification_juste"))
         return
+    tour.dit_phrase(phrase)
     dit_suite(tour)

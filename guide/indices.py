@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guide.contenu.lecture import dossier_connaissances, lire_yaml
+from guide.reponses import nombre
 from guide.texte import plie
 
 
@@ -17,23 +18,23 @@ from guide.texte import plie
 class _Indices:
     faits: dict[str, dict[str, list[re.Pattern[str]]]]
     papiers: dict[str, list[re.Pattern[str]]]
+    signes: dict[str, list[re.Pattern[str]]]
+    comptes: dict[str, list[re.Pattern[str]]]
 
 
 @lru_cache(maxsize=1)
 def _indices() -> _Indices:
     brut = lire_yaml(dossier_connaissances() / "indices.yml")
     return _Indices(
-        faits={
-            fait: {
-                valeur: [re.compile(motif) for motif in motifs] for valeur, motifs in cas.items()
-            }
-            for fait, cas in brut["faits"].items()
-        },
-        papiers={
-            etape: [re.compile(motif) for motif in motifs]
-            for etape, motifs in brut["papiers"].items()
-        },
+        faits={fait: _compile(cas) for fait, cas in brut["faits"].items()},
+        papiers=_compile(brut["papiers"]),
+        signes=_compile(brut["signes"]),
+        comptes=_compile(brut["comptes"]),
     )
+
+
+def _compile(motifs: dict[str, list[str]]) -> dict[str, list[re.Pattern[str]]]:
+    return {nom: [re.compile(motif) for motif in ceux] for nom, ceux in motifs.items()}
 
 
 def faits_dits(texte: str) -> dict[str, str]:
@@ -55,3 +56,25 @@ def papiers_nommes(texte: str) -> list[str]:
         for etape, motifs in _indices().papiers.items()
         if any(motif.search(nu) for motif in motifs)
     ]
+
+
+def signes_dits(texte: str) -> list[str]:
+    """What in a message calls for a person at once (guardianship, hospital, prison…)."""
+    nu = plie(texte)
+    return [
+        signe
+        for signe, motifs in _indices().signes.items()
+        if any(motif.search(nu) for motif in motifs)
+    ]
+
+
+def comptes_dits(texte: str) -> dict[str, str]:
+    """Counts told by ``texte``: slot name -> number in digits (``n`` in the pattern)."""
+    nu = plie(texte)
+    trouves: dict[str, str] = {}
+    for fait, motifs in _indices().comptes.items():
+        lus = [trouve["n"] for motif in motifs for trouve in motif.finditer(nu)]
+        comptes = {compte for lu in lus if (compte := nombre(lu))}
+        if len(comptes) == 1:
+            trouves[fait] = str(comptes.pop())
+    return trouves

@@ -55,6 +55,12 @@ def avis(texte: str) -> Avis | None:
     return None
 
 
+def interroge(texte: str) -> bool:
+    """True when the text asks something, with or without a question mark."""
+    dits = mots(texte)
+    return "?" in texte or any(_contient(dits, forme) for forme in _formes()["question"])
+
+
 def choisit(texte: str, choix: list[str]) -> int | None:
     """Index of the choice that the text names, by its label or its number (1 for the first)."""
     dits = mots(texte)

@@ -19,7 +19,12 @@ from guide.dates.lexique import alternatives
 from guide.dates.normalise import normalise
 
 _NOMBRE_SEUL = re.compile(r"(?:(?:c est|avant|pour) )?(?:le )?(\d{1,2})[ .!]*")
-_RESTE = re.compile(r"\b(?:d ici(?: a)?|sous|(?:il )?(?:me |nous )?reste(?: encore)?) (?=\d)")
+_RESTE = re.compile(
+    r"\b(?:d['’ ]ici(?: à)?|sous|(?:il )?(?:me |m['’]|nous )?reste(?: encore)?) "
+    r"(?=\w+ (?:jours?|j|jrs|semaines?|mois)\b)",
+    re.IGNORECASE,
+)
+_FIN_D_ANNEE = re.compile(r"(?:avant )?(?:la )?fin (?:de )?(?:l |d |cet(?:te)? )an(?! \d)")
 _QUESTION_DE_POLITESSE = re.compile(
     r"[ ,]*(?:c est (?:bien )?(?:ca|juste|bon)|hein|non|ok|d accord) \?"
 )
@@ -58,8 +63,12 @@ def juge_echeance(reponse: str, date_limite: date | None, aujourdhui: date) -> J
 
 
 def _prepare(reponse: str) -> str:
-    """Plain line; a bare number is a day, "il me reste 10 jours" is "dans 10 jours"."""
-    ligne = _RESTE.sub("dans ", _QUESTION_DE_POLITESSE.sub("", normalise(reponse)))
+    """Plain line; a bare number is a day, "il me reste 10 jours" is "dans 10 jours".
+
+    The end of the year is told as its last day.
+    """
+    ligne = _QUESTION_DE_POLITESSE.sub("", normalise(_RESTE.sub("dans ", reponse)))
+    ligne = _FIN_D_ANNEE.sub("le 31 decembre", ligne)
     seul = _NOMBRE_SEUL.fullmatch(ligne)
     return f"le {seul[1]}" if seul else ligne
 
@@ -174,12 +183,12 @@ def _conclut(jour: _Jour, rang: int, jours: list[_Jour]) -> bool:
 
 
 def _hors_sujet(jour: _Jour) -> bool:
-    if _finit("exclusions", jour.avant) or _dit("croyances", jour.avant):
+    if _finit("exclusions", jour.avant) or _commence("explications", jour.apres):
         return True
-    if _commence("explications", jour.apres):
-        return True
+    if _dit("conclusions", jour.avant):
+        return False
     du_papier = jour.texte.startswith(("du ", "le ")) and _dit("origines", jour.avant)
-    return du_papier and not _dit("conclusions", jour.avant)
+    return du_papier or _dit("croyances", jour.avant)
 
 
 def _a_temps(jour: _Jour, limite: date, aujourdhui: date) -> bool:

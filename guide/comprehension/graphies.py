@@ -14,7 +14,7 @@ from guide.texte import plie
 LONGUEUR_MAX = 2000
 PONCTUATION = frozenset(".,;:!?")
 
-_SIGNE = re.compile(r"[a-zà-ÿœæ0-9]+|[.,;:!?…()\n]")
+_SIGNE = re.compile(r"[a-zà-ÿœæ0-9]+'?|[.,;:!?…()\n]")
 _ELISION = re.compile(r"[’‘`´ʼ′]")
 _TIRET_SEPARATEUR = re.compile(r"\s[-–—]+\s|[–—]")
 _EQUIVALENTS = {"…": ".", "(": ",", ")": ",", "\n": "."}
@@ -68,6 +68,9 @@ def mots(texte: str) -> list[Mot]:
     plat = _omis().sub(" ", _TIRET_SEPARATEUR.sub(" , ", plat))
     trouves: list[Mot] = []
     for signe in _SIGNE.findall(plat):
+        if signe.endswith("'"):
+            trouves.append(Mot(signe, plie(signe)))
+            continue
         for ecrit in corrige(_EQUIVALENTS.get(signe, signe)).split():
             trouves.append(Mot(ecrit, ecrit if ecrit in PONCTUATION else plie(ecrit)))
     return trouves

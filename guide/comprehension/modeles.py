@@ -45,6 +45,8 @@ class Langue(Modele):
     coupures: list[str]
     sujets: list[str]
     hypotheses: list[str]
+    demandes_indirectes: list[str]
+    restrictions: list[str]
     opinions_passees: list[str]
     autrui: list[str]
     paroles: list[str]

@@ -95,7 +95,7 @@ def _refuse(lue: Proposition, idee: str) -> bool:
 
 def _commet(lue: Proposition, erreur: Erreur) -> bool:
     soi = not (lue.ignoree or lue.tiers or lue.question or lue.passee or lue.heritee)
-    if not (soi or erreur.partout):
+    if not (soi or (erreur.partout and not lue.rapportee)):
         return False
     return any(
         _tenue(lue, expression, large=erreur.partout)

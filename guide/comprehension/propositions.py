@@ -24,7 +24,7 @@ _TIERS = frozenset({"il", "elle", "ils", "elles"})
 _IMPERSONNELS = frozenset({"c", "ca", "cela", "ce"})
 _SUBORDONNANTS = frozenset({"que", "qu"})
 _AVANT_OBJET = frozenset(
-    {"rendez", "je", "j", "tu", "il", "elle", "on", "ils", "ne", "n", "a", "de", "d"}
+    {"rendez", "est", "je", "j", "tu", "il", "elle", "on", "ils", "ne", "n", "a", "de", "d"}
 ) | {
     "pour",
     "chez",
@@ -41,6 +41,7 @@ _AVANT_OBJET = frozenset(
 _OU_INTERROGATIF = "où"
 _IMPUISSANCE = frozenset({"peux", "peut", "pouvons", "peuvent", "pouvoir", "pourrai", "pourrais"})
 _FUTUR_PROCHE = frozenset({"vais", "va", "allons", "vont", "allez", "vas"})
+_SI = frozenset({"si", "s"})
 _AUXILIAIRE_DU_FUTUR = "futur"
 
 
@@ -60,7 +61,7 @@ class Negation:
 class Proposition:
     """A clause: its words, who speaks of whom, and its negations.
 
-    ``ignoree``: an "if", a past belief, or what others
+    ``supposee``: an "if"; ``rapportee``: a past belief, or what others
     said. ``tiers``: somebody else acts; ``proche``: that one is of the household, ``secourue`` that
     one helps the tenant; ``impersonnelle``: "ça", "c'est". ``passee``: told
     of the past. ``heritee``: a denial of the clause before may go on ("ne pas me cacher et
@@ -72,7 +73,8 @@ class Proposition:
     verbes: frozenset[int]
     negations: tuple[Negation, ...] = ()
     question: bool = False
-    ignoree: bool = False
+    rapportee: bool = False
+    supposee: bool = False
     tiers: bool = False
     proche: bool = False
     secourue: bool = False
@@ -85,6 +87,11 @@ class Proposition:
     @property
     def texte(self) -> str:
         return " ".join(self.formes)
+
+    @property
+    def ignoree(self) -> bool:
+        """Whether the clause tells nothing of what the tenant will do."""
+        return self.rapportee or self.supposee
 
     def niees(self, pris: frozenset[int]) -> frozenset[int]:
         """Words of ``pris`` that are refused, by a negation that is not itself in ``pris``."""
@@ -152,6 +159,8 @@ def _ouvre(mot: Mot, avant: Sequence[Mot]) -> bool:
     """Whether ``mot`` begins a new clause after the words ``avant``."""
     langue = communs().langue
     dernier = avant[-1].forme
+    if mot.forme in _SI and dernier in langue.restrictions:
+        return _contient("paroles", [m.forme for m in avant])
     if mot.forme in langue.coupures:
         return mot.ecrit != _OU_INTERROGATIF
     if mot.forme not in langue.sujets or dernier in _AVANT_OBJET:
@@ -206,7 +215,8 @@ def _lit(brute: _Brute, avant: Proposition | None) -> Proposition:
         passee=passee,
         negations=_negations(lue),
         renonce=_contient("renoncements", formes),
-        ignoree=_ignore(lue, tiers, passee, imparfait, avant),
+        rapportee=_rapporte(lue, tiers, passee, imparfait, avant),
+        supposee=_suppose(lue, avant),
         heritee=_herite(lue, analyses, avant),
     )
 
@@ -242,16 +252,24 @@ def _passe_compose(formes: Sequence[str], analyses: Sequence[Analyse]) -> bool:
     )
 
 
-def _ignore(
+def _rapporte(
     lue: Proposition, tiers: bool, passee: bool, imparfait: bool, avant: Proposition | None
 ) -> bool:
-    if _contient("hypotheses", lue.formes[:2]) or _contient("opinions_passees", lue.formes):
-        return True
-    if imparfait and not tiers:
+    """Told of others or of a past belief: it says nothing of what the tenant will do."""
+    if _contient("opinions_passees", lue.formes) or (imparfait and not tiers):
         return True
     if tiers and (passee or _contient("paroles", lue.formes)):
         return True
-    return bool(avant and avant.ignoree and avant.formes[-1] in _SUBORDONNANTS)
+    return bool(avant and avant.rapportee and avant.formes[-1] in _SUBORDONNANTS)
+
+
+def _suppose(lue: Proposition, avant: Proposition | None) -> bool:
+    """An "if"; "voir si", "demander si" ask a real question and suppose nothing."""
+    if avant and lue.formes[0] in _SI and _contient("demandes_indirectes", avant.formes[-1:]):
+        return False
+    if _contient("hypotheses", lue.formes[:2]):
+        return True
+    return bool(avant and avant.supposee and avant.formes[-1] in _SUBORDONNANTS)
 
 
 def _herite(lue: Proposition, analyses: Sequence[Analyse], avant: Proposition | None) -> bool:

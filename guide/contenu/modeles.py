@@ -321,9 +321,13 @@ class RegleSuivie(Modele):
 
 
 class Parcours(Modele):
-    """What is asked at a stage, in order, and the deadlines that follow."""
+    """What is asked at a stage, in order, and the deadlines that follow.
+
+    ``avant_conseils``: questions whose answer changes what to do today: asked before it is said.
+    """
 
     demandes: list[str]
+    avant_conseils: list[str] = Field(default_factory=list)
     si_change: dict[str, str] = Field(default_factory=dict)
     demandes_si: dict[str, dict[str, list[str]]] = Field(default_factory=dict)
     regles: list[RegleSuivie] = Field(default_factory=list)
