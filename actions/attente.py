@@ -10,11 +10,12 @@ from actions.tour import INCONNU, Tour
 from guide.contenu import contenu
 from guide.contenu.modeles import ETAPES, Demande
 from guide.dates_fr import en_toutes_lettres
-from guide.indices import papiers_nommes
+from guide.indices import faits_dits, papiers_nommes
 from guide.reponses import avis, choisit, interroge
 from guide.texte import mots, plie
 
 CONFIANCE_ADIEU = 0.5
+CONFIANCE_SURE = 0.9
 # A bare fact is short, and of a kind that cannot be mistaken for another.
 MOTS_D_UN_FAIT = 7
 _NUS = ("date", "choix", "commune")
@@ -34,7 +35,7 @@ def lit_la_reponse(tour: Tour) -> bool:
     question = demande(attente or "")
     if question and _lit_la_demande(tour, question):
         return True
-    return tour["etape"] is not None and _lit_un_autre_fait(tour)
+    return tour["etape"] is not None and (_lit_un_autre_fait(tour) or _lit_un_fait_dit(tour))
 
 
 def _lit_la_demande(tour: Tour, question: Demande) -> bool:
@@ -90,17 +91,32 @@ def _lit_un_autre_fait(tour: Tour, sauf: Demande | None = None) -> bool:
             return True
         if isinstance(lecture, ARedemander) and refus is None and question.role != "bail":
             refus = question, lecture
-    if refus is None or sauf is not None:
+    if refus is None or sauf is not None or faits_dits(texte):
         return False
     redemande(tour, *refus)
     return True
 
 
+def _lit_un_fait_dit(tour: Tour) -> bool:
+    """A short statement that only tells a fact ("c'est un HLM", "j'ai loupé celle de novembre")."""
+    message = tour.message
+    if message.confiance >= CONFIANCE_SURE or interroge(message.texte):
+        return False
+    if papiers_nommes(message.texte) or len(mots(message.texte)) > MOTS_D_UN_FAIT:
+        return False
+    if not faits.prend(tour):
+        return False
+    tour.dit_phrase("bien_recu")
+    etape.poursuit(tour)
+    return True
+
+
 def _autres_questions(tour: Tour, sauf: Demande | None) -> list[Demande]:
+    parcours = contenu().parcours[tour["etape"]]
     questions_du_stade = [
         contenu().demandes[identifiant]
-        for identifiant in contenu().parcours[tour["etape"]].demandes
-        if tour[identifiant] is None
+        for identifiant in parcours.demandes
+        if tour[identifiant] is None and tour.convient(parcours.demandes_si.get(identifiant, {}))
     ]
     return [
         question
@@ -112,11 +128,13 @@ def _autres_questions(tour: Tour, sauf: Demande | None) -> list[Demande]:
 
 
 def _est_autre_chose(tour: Tour, question: Demande, lecture: Lu | ARedemander) -> bool:
-    """A question or a farewell that only looks like the answer: it is read as a new intent."""
+    """A question, a farewell or another paper's news that only looks like the answer."""
     message = tour.message
     if choisit(message.texte, [choix.texte for choix in question.choix]) is not None:
         return False
     if message.intention in ("merci", "au_revoir") and message.confiance >= CONFIANCE_ADIEU:
+        return True
+    if message.intention != tour["etape"] and message.intention in papiers_nommes(message.texte):
         return True
     if not message.texte.rstrip().endswith("?"):
         return False

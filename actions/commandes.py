@@ -6,6 +6,7 @@ import re
 
 from actions import demandes, dialogue, etape, faits
 from actions.attente import retient
+from actions.frise import dit_frise
 from actions.tour import INCONNU, Tour
 from guide.commandes_parlees import commande
 from guide.contenu import contenu
@@ -15,7 +16,7 @@ from guide.indices import faits_dits, papiers_nommes
 from guide.reponses import avis, interroge
 from guide.texte import mots
 
-ORDRES = ("recommence", "repete", "plus_court", "autrement", "arrete")
+ORDRES = ("recommence", "repete", "plus_court", "autrement", "arrete", "frise")
 CONFIANCE_CHANGEMENT = 0.5
 _PHRASE = re.compile(r"[^.!?…]+[.!?…]*")
 # A bare fact ("2 mois", "le 5 octobre") never changes the stage.
@@ -35,6 +36,7 @@ def execute(tour: Tour) -> bool:
         "plus_court": dialogue.dit_plus_court,
         "autrement": dialogue.explique_autrement,
         "arrete": _arrete,
+        "frise": dit_frise,
     }[ordre](tour)
     return True
 

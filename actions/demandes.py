@@ -94,6 +94,8 @@ def _lit_date(tour: Tour, question: Demande, texte: str) -> Lecture:
         return ARedemander("date_annee_bail")
     if question.id == "date_audience" and (passee := audience_passee(texte, tour.aujourdhui)):
         return Lu(passee.isoformat())
+    if isinstance(lu, Demander) and role == "bail" and lu.raison == "vague":
+        return ARedemander("date_annee_bail") if parle_de_date(texte) else None
     if isinstance(lu, Demander) and parle_de_date(texte):
         return ARedemander(_RAISONS.get(lu.raison, "date_vague"))
     return None

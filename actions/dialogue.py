@@ -10,6 +10,7 @@ from actions.tour import Tour
 from guide.contenu import contenu
 from guide.contenu.rendu import rend
 from guide.dates_fr import en_toutes_lettres
+from guide.texte import mots
 from registre.conservation import jours_de_conversation
 
 CHOIX_DU_PAPIER = {
@@ -78,11 +79,17 @@ def hors_sujet(tour: Tour) -> None:
 
 def demande_papier(tour: Tour) -> None:
     """A paper or a bailiff, and nothing more: ask which paper it was, help to tell it."""
-    if tour["attente"] == "papier":
+    if "commandement" in mots(tour.message.texte):
+        demande_laquelle(tour, ["commandement_payer", "commandement_quitter"])
+        return
+    if tour["attente"] != "papier":
+        tour.dit_phrase("quel_papier_rassure")
+    elif not tour.deja_dit("quel_papier_aide"):
+        tour.note_dit("quel_papier_aide")
         tour.dit_phrase("quel_papier_aide")
         tour.dit_phrase("quel_papier_lu")
     else:
-        tour.dit_phrase("quel_papier_rassure")
+        tour.dit_phrase("quel_papier_humain")
     tour["attente"] = "papier"
     tour.dit_phrase("quel_papier")
     tour.carte("papiers", choix=list(CHOIX_DU_PAPIER.values()))

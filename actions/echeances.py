@@ -109,7 +109,7 @@ def est_passee(tour: Tour) -> bool:
 
 
 # Facts whose answer can still move the date: until they are asked, it is provisional.
-_FAITS_QUI_DEPLACENT = (*_SLOT_DU_FAIT.values(), "type_decision", "decision_detail")
+_FAITS_QUI_DEPLACENT = (*_SLOT_DU_FAIT.values(), "type_decision")
 
 
 def est_reglee(suivante: str | None) -> bool:
@@ -181,7 +181,7 @@ def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:
     if suivie.echeance.passe:
         return [suivie.echeance.textes.passe]
     phrase = tour.phrase("prefecture_repond", date=en_toutes_lettres(fin))
-    return [_avec_depart(tour, suivie.echeance.depuis, phrase)]
+    return [_avec_depart(tour, suivie.echeance.depuis, phrase), *_rappel_de_la_treve(tour)]
 
 
 def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
@@ -219,10 +219,23 @@ def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
         lignes.append(tour.phrase("echeance_payer", envoi=envoi))
     if echeance.expulsion_au_plus_tot:
         jour = en_toutes_lettres(echeance.expulsion_au_plus_tot)
-        dans_la_treve = calcule("treve", Faits(tour.aujourdhui), tour.aujourdhui).lectures
-        phrase = "pas_le_jour_de_la_police" if dans_la_treve else "expulsion_au_plus_tot"
-        lignes.append(tour.phrase(phrase, date=jour))
+        phrase = "pas_le_jour_de_la_police" if _treve(tour) else "expulsion_au_plus_tot"
+        lignes += [tour.phrase(phrase, date=jour), *_rappel_de_la_treve(tour)]
     return lignes
+
+
+def _treve(tour: Tour) -> Echeance | None:
+    """The winter truce when today lies inside it."""
+    treve = calcule("treve", Faits(depuis=tour.aujourdhui), tour.aujourdhui)
+    return treve if treve.lectures else None
+
+
+def _rappel_de_la_treve(tour: Tour) -> list[str]:
+    """The end of the truce in a few words, beside a date told after it was explained."""
+    treve = _treve(tour)
+    if treve is None or not tour.deja_dit("treve"):
+        return []
+    return [tour.phrase("treve_rappel", date=en_toutes_lettres(treve.lectures[0].fin))]
 
 
 def _conditions(tour: Tour, echeance: Echeance) -> list[str]:
@@ -271,8 +284,8 @@ def dit_treve(tour: Tour, encore: bool = False) -> None:
         return
     if tour.deja_dit("treve") and not encore:
         return
-    treve = calcule("treve", Faits(depuis=tour.aujourdhui), tour.aujourdhui)
-    if not treve.lectures or treve.expulsion_au_plus_tot is None:
+    treve = _treve(tour)
+    if treve is None or treve.expulsion_au_plus_tot is None:
         return
     tour.note_dit("treve")
     tour.dit_phrase(

@@ -17,6 +17,8 @@ DATE_DU_PAPIER = {"decision": "date_signification"}
 SANS_DATE_DE_PAPIER = ("impaye", "conciliation", "assignation", "audience", "liberation")
 # A bare name ("Paris") is read as an answer, never taken from a greeting.
 MOTS_D_UN_NOM = 3
+# A relative who lives with the writer is no third person who received the paper.
+_DU_FOYER = re.compile(r"\b(avec moi|chez moi|nous|notre)\b")
 # Beside these words a date is read as one to come.
 _AUDIENCE = re.compile(r"\b(audience|tribunal|juge|convo\w+)\b")
 REFUS = {
@@ -46,6 +48,8 @@ def prend(tour: Tour, sauf: str | None = None) -> list[str]:
         trouves["commune"] = commune
     if sauf is None or not sauf.startswith("date_"):
         trouves.update(_dates(tour))
+    if _DU_FOYER.search(plie(texte)):
+        trouves.pop("tiers", None)
     if tour["etape"] != "decision" or texte.rstrip().endswith("?"):
         trouves.pop("echeance_manquee", None)
         trouves.pop("decision_detail", None)

@@ -30,7 +30,9 @@ def repond(tour: Tour, intention: str, au_plus: int = ENONCES_AU_PLUS) -> str:
     if demande_un_mot and definit(tour):
         return "q_definition"
     if intention == "q_delai" and tour["etape"]:
-        tour.oublie_dit("calendrier")
+        # The truce follows in full: its reminder beside the date would say it twice.
+        for sujet in ("calendrier", "treve"):
+            tour.oublie_dit(sujet)
         tour.oublie_dit("echeances:")
         tour.oublie_dit("audience:")
         echeances.dit_echeances(tour)

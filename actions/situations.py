@@ -15,6 +15,8 @@ from guide.reponses import avis
 from guide.texte import mots
 
 DANGERS = ("detresse", "violence", "a_la_rue_ce_soir", "expulsion_illegale")
+# Situations outside the procedure for unpaid rents.
+SANS_ETAPE = ("autre_motif", "hors_bail")
 LETTRES_D_UN_MOT = 5
 CONFIANCE_AUTRE_CHOSE = 0.5
 
@@ -119,6 +121,17 @@ def repond_situation(tour: Tour, intention: str) -> None:
         tour.note_dit("situation:" + intention)
         dit_reponse(tour, choisit_reponse(tour, situation))
     relance(tour)
+
+
+def continue_la_situation(tour: Tour, intention: str) -> bool:
+    """After another ground or no lease, a stage whose paper is not named still tells of it."""
+    if tour["etape"] or intention in papiers_nommes(tour.message.texte):
+        return False
+    dite = next((nom for nom in SANS_ETAPE if tour.deja_dit("situation:" + nom)), None)
+    if dite is None:
+        return False
+    repond_situation(tour, dite)
+    return True
 
 
 def est_bailleur(tour: Tour) -> bool:

@@ -19,20 +19,23 @@ ESSAIS = 2
 _PASSER = ("passer", "plus tard", "pas envie", "laisse tomber", "on arrete", "stop")
 
 
-def commence(tour: Tour, encore: bool = False) -> bool:
-    """Ask the first question of the stage that has not been settled; False when none is left.
-
-    ``encore``: it follows another one, and needs no introduction.
-    """
-    if tour["danger"] or tour["comprehension"] == "a_revoir":
+def commence(tour: Tour) -> bool:
+    """Ask the first question of the stage that has not been settled; False when none is left."""
+    genre = _prochain_genre(tour)
+    if genre is None:
         return False
+    _demande(tour, genre, tour.phrase("verification_intro"))
+    return True
+
+
+def _prochain_genre(tour: Tour) -> str | None:
+    if tour["danger"] or tour["comprehension"] == "a_revoir":
+        return None
     for genre in contenu().parcours[tour["etape"]].verification:
-        sujet = f"verifie:{tour['etape']}:{genre}"
-        if tour.deja_dit(sujet) or (genre == "avant_quand" and not _date_a_verifier(tour)):
-            continue
-        _demande(tour, genre, "" if encore else tour.phrase("verification_intro"))
-        return True
-    return False
+        regle = tour.deja_dit(f"verifie:{tour['etape']}:{genre}")
+        if not regle and (genre != "avant_quand" or _date_a_verifier(tour)):
+            return genre
+    return None
 
 
 def pendante(tour: Tour) -> str | None:
@@ -103,8 +106,10 @@ def _clot(tour: Tour, genre: str, resultat: str, phrase: str) -> None:
     tour["essais"] = None
     tour.note_dit(f"verifie:{tour['etape']}:{genre}")
     tour["comprehension"] = resultat
-    if resultat == "compris" and commence(tour, encore=True):
-        tour.glisse(tour.phrase("verification_juste"))
+    suivant = _prochain_genre(tour) if resultat == "compris" else None
+    if suivant:
+        tour.dit_phrase("verification_juste")
+        _demande(tour, suivant)
         return
     tour.dit_phrase(phrase)
     dit_suite(tour)
