@@ -5,15 +5,30 @@ Run as ``python -m serveur.actions``.
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 from rasa_sdk.endpoint import create_app
 
+from guide import comprehension
+from guide.horloge import aujourdhui
 from serveur.reglages import lit_reglages
+
+
+def _chauffe() -> None:
+    """Load the French model now, so that no tenant waits for it at the first teach-back."""
+    comprehension.juge("impaye", "que_faire", "payer le loyer", None, aujourdhui())
+
+
+async def _chauffe_a_cote(_app: Any, _boucle: Any) -> None:
+    await asyncio.to_thread(_chauffe)
 
 
 def main() -> None:
     """Serve the actions until stopped."""
     reglages = lit_reglages()
     app = create_app("actions")
+    app.register_listener(_chauffe_a_cote, "before_server_start")
     app.run(host=reglages.hote, port=reglages.port_actions, access_log=False)
 
 
