@@ -3,7 +3,7 @@ PY := .venv/bin/python
 ENV := .venv/.pret-execution
 ENV_DEV := .venv/.pret-developpement
 
-.PHONY: run chat test check train bench evaluate lock clean help
+.PHONY: run chat test check train bench evaluate widget lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,6 +33,10 @@ bench: $(ENV_DEV) ## conversations under load: latency, memory
 
 evaluate: $(ENV_DEV) ## score the intent model on the development set
 	@$(PY) -m nlu.evaluation
+
+widget: ## build the widget again from its source (needs Node), print its sizes
+	@$(PY) -m outils.secours_widget
+	@cd widget && npm ci --no-audit --no-fund --silent && npm run --silent types && npm run --silent build
 
 lock: ## recompile requirements/*.lock from the *.in files
 	@python3 outils/environnement.py --lock

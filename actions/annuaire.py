@@ -16,7 +16,7 @@ CAISSES = ("caf", "msa")
 _PHRASE = re.compile(r"[^.!?]+[.!?]")
 
 
-def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
+def dit_contacts(tour: Tour, roles: Sequence[str], au_plus: int = CONTACTS_AU_PLUS) -> None:
     """Add a bubble and a card with the most useful contacts of these roles."""
     commune = tour.connu("commune")
     locale = bool(commune) and not str(commune).startswith("hors:")
@@ -26,7 +26,7 @@ def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
         contacts = [nomme, *(contact for contact in contacts if contact.id != nomme.id)]
     deja = " ".join(tour.bulles)
     contacts = [c for c in contacts if c.telephones and c.telephones[0] not in deja]
-    contacts = _avec_l_adil(contacts)
+    contacts = _avec_l_adil(_un_par_role(contacts), au_plus)
     if not contacts:
         return
     titre = (
@@ -43,6 +43,14 @@ def dit_contacts(tour: Tour, roles: Sequence[str]) -> None:
     tour.carte("contacts", commune=commune if locale else None, liste=[_fiche(c) for c in contacts])
 
 
+def _un_par_role(contacts: list[Contact]) -> list[Contact]:
+    """The nearest of each kind: two lines that help in the same way make one too many."""
+    par_role: dict[str, Contact] = {}
+    for contact in contacts:
+        par_role.setdefault(contact.role, contact)
+    return list(par_role.values())
+
+
 def _adil_avant_les_caisses(roles: Sequence[str]) -> list[str]:
     caisses = [rang for rang, role in enumerate(roles) if role in CAISSES]
     if ADIL not in roles or not caisses or roles.index(ADIL) < caisses[0]:
@@ -51,13 +59,13 @@ def _adil_avant_les_caisses(roles: Sequence[str]) -> list[str]:
     return [*autres[: caisses[0]], ADIL, *autres[caisses[0] :]]
 
 
-def _avec_l_adil(contacts: list[Contact]) -> list[Contact]:
+def _avec_l_adil(contacts: list[Contact], au_plus: int) -> list[Contact]:
     """The first ones, the housing advisers always among them: they answer everybody."""
-    premiers = contacts[:CONTACTS_AU_PLUS]
+    premiers = contacts[:au_plus]
     conseil = next((contact for contact in contacts if contact.role == ADIL), None)
     if conseil is None or conseil in premiers:
         return premiers
-    return [*premiers[: CONTACTS_AU_PLUS - 1], conseil]
+    return [*premiers[: au_plus - 1], conseil]
 
 
 def _ligne(contact: Contact, pour_quoi: bool) -> str:

@@ -12,7 +12,7 @@ from guide.commandes_parlees import commande
 from guide.contenu import contenu
 from guide.contenu.modeles import ETAPES
 from guide.dates import parle_de_date
-from guide.indices import faits_dits, papiers_nommes
+from guide.indices import comptes_dits, faits_dits, papiers_nommes
 from guide.reponses import avis, interroge
 from guide.texte import mots
 
@@ -168,10 +168,15 @@ def etape_dite_en_passant(tour: Tour) -> str | None:
     """
     phrases = _PHRASE.findall(tour.message.texte)
     dites = [phrase for phrase in phrases if not phrase.rstrip().endswith("?")]
+    if not dites and commande(tour.message.texte, ("definition",)):
+        # "C'est quoi un commandement de quitter ?" does not say that one was received.
+        return None
     texte = " ".join(dites) if tour["etape"] or dites else tour.message.texte
     nommes = papiers_nommes(texte)
     if len(nommes) == 1:
         return nommes[0]
+    if tour["etape"] is None and not nommes and comptes_dits(texte):
+        return "impaye"
     dite = next((nom for nom, _ in tour.message.classement[1:3] if nom in nommes), None)
     return dite or etape_d_une_phrase(tour)
 
@@ -193,6 +198,8 @@ def etape_d_une_phrase(tour: Tour) -> str | None:
 def entre_dans_l_etape(tour: Tour) -> None:
     """Present a stage just told, with every fact of the message; refuse an impossible date."""
     remplis = faits.prend(tour)
+    if remplis and tour.deja_dit(f"presentation:{tour['etape']}"):
+        tour.dit_phrase("bien_recu")
     slot = faits.slot_de_la_date(tour["etape"])
     if slot and slot not in remplis and tour[slot] is None:
         refus = faits.refus_de_date(tour, slot)

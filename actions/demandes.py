@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from actions.faits import audience_passee
+from actions.faits import audience_passee, est_trop_loin
 from actions.tour import INCONNU, Tour
 from guide import communes
 from guide.contenu import contenu
@@ -19,6 +20,8 @@ from guide.reponses import avis, choisit, nombre
 from guide.texte import mots, plie
 
 MOTS_D_UNE_REPONSE = 9
+# "c'est marqué le 20 janvier": what is written is the date asked.
+_ECRIT = re.compile(r"\b(c est |il y a |y a )?(marquee?|ecrite?|indiquee?|notee?|mise?)\b")
 # From so many bubbles on (the day's steps count as one), the reply already holds enough.
 BULLES_AVEC_UTILE = 2
 # "un fonds pour ça" counts nothing: a count is short, or names the rents.
@@ -81,8 +84,10 @@ def _lit_date(tour: Tour, question: Demande, texte: str) -> Lecture:
     if question.id == "date_bail" and avis(texte) in ("oui", "non") and not parle_de_date(texte):
         return None
     role = question.role or "recu"
-    lu = resout(texte, tour.aujourdhui, role)
+    lu = resout(_ECRIT.sub(" ", plie(texte)) if role == "a_venir" else texte, tour.aujourdhui, role)
     if isinstance(lu, Date):
+        if role == "recu" and est_trop_loin(lu.jour, texte, tour.aujourdhui):
+            return ARedemander("date_future")
         return Lu(lu.jour.isoformat())
     if isinstance(lu, Mot):
         return Lu(lu.mot)

@@ -13,6 +13,8 @@ from guide.dates_fr import en_toutes_lettres
 from guide.delais import Echeance, ErreurDelai, Faits, calcule, faits_qui_changent, textes
 
 JOURS_OUVRES_URGENTS = 3
+DIMANCHE = 6
+ACTES_DE_COMMISSAIRE = ("commandement_payer", "commandement_quitter", "decision")
 # Rules whose period depends on the act itself: the tenant is told why.
 REGLES_DES_ACTES = "commandement_"
 _SLOT_DU_FAIT = {"ecrit": "delai_ecrit", "bail": "date_bail", "bailleur": "type_bailleur"}
@@ -176,8 +178,10 @@ def _avec_depart(tour: Tour, depuis: date, phrase: str) -> str:
 
 def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:
     fin = suivie.echeance.date_a_retenir
-    if fin is None or suivie.regle != "cfp_reponse_prefet":
+    if fin is None or suivie.regle not in ("cfp_reponse_prefet", "cfp_validite"):
         return []
+    if suivie.regle == "cfp_validite":
+        return [tour.phrase("accord_valable", date=en_toutes_lettres(fin))]
     if suivie.echeance.passe:
         return [suivie.echeance.textes.passe]
     phrase = tour.phrase("prefecture_repond", date=en_toutes_lettres(fin))
@@ -319,6 +323,32 @@ def dit_date_ecrite(tour: Tour) -> None:
     if ecrite and calculee and ecrite < calculee and not tour.deja_dit(f"ecrite:{ecrite}"):
         tour.note_dit(f"ecrite:{ecrite}")
         tour.dit_phrase("avant_la_date_ecrite", date=en_toutes_lettres(ecrite))
+
+
+def dit_jour_improbable(tour: Tour) -> None:
+    """No bailiff serves a paper on a Sunday or a public holiday (CPC 664): check the date."""
+    for slot in ("date_acte", "date_signification"):
+        jour = tour.jour(slot)
+        if tour["etape"] not in ACTES_DE_COMMISSAIRE or jour is None:
+            continue
+        chome = jour.weekday() == DIMANCHE or calendrier().est_ferie(jour)
+        if chome and not tour.deja_dit(f"chome:{jour}"):
+            tour.note_dit(f"chome:{jour}")
+            tour.dit_phrase("jour_chome")
+
+
+def dit_appel_joint(tour: Tour) -> None:
+    """The order to leave may come with the decision: then the appeal runs too (pratique, A6)."""
+    depuis = tour.jour("date_acte")
+    if tour["etape"] != "commandement_quitter" or depuis is None or tour.deja_dit("appel_joint"):
+        return
+    limites = [_calcule(tour, regle, depuis) for regle in ("appel_refere", "appel_jugement")]
+    jours = [e.date_a_retenir for e in limites if e and e.date_a_retenir and not e.passe]
+    if len(jours) < len(limites):
+        return
+    tour.note_dit("appel_joint")
+    refere, jugement = map(en_toutes_lettres, jours)
+    tour.dit_phrase("appel_joint", refere=refere, jugement=jugement)
 
 
 def regle_sans_date(tour: Tour, demande: str) -> list[str]:

@@ -39,12 +39,17 @@ def poursuit(tour: Tour, bref: bool = False) -> None:
     debut = presente(tour)
     _dit_surendettement(tour)
     echeances.dit_echeances(tour, suivante)
+    echeances.dit_jour_improbable(tour)
     echeances.dit_audience(tour)
     echeances.dit_date_ecrite(tour)
+    if suivante not in parcours.avant_conseils:
+        echeances.dit_appel_joint(tour)
     echeances.dit_treve(tour)
     _dit_manquee(tour)
     humain.oriente(tour, echeances.est_reglee(suivante))
-    if not (debut and suivante):
+    # Whom to call waits until the date is settled, but for a commune just told.
+    attend = suivante in parcours.avant_conseils and tour["dernier_fait"] != "commune"
+    if not attend and not (debut and suivante):
         _dit_contacts(tour)
     if suivante and (bref or suivante in parcours.avant_conseils):
         pose(tour, suivante, "" if bref else _en_attendant(tour))

@@ -15,12 +15,14 @@ from guide.texte import mots, plie
 # Slot of the paper's own date, where it is not ``date_acte``.
 DATE_DU_PAPIER = {"decision": "date_signification"}
 SANS_DATE_DE_PAPIER = ("impaye", "conciliation", "assignation", "audience", "liberation")
+JOURS_D_UNE_DATE_SANS_ANNEE = 300
+_ANNEE = re.compile(r"\b20\d\d\b|\d[/.-]\d\d?[/.-]\d\d\b|\b(ans?|annee|mois|semaines?)\b")
 # A bare name ("Paris") is read as an answer, never taken from a greeting.
 MOTS_D_UN_NOM = 3
 # A relative who lives with the writer is no third person who received the paper.
 _DU_FOYER = re.compile(r"\b(avec moi|chez moi|nous|notre)\b")
 # Beside these words a date is read as one to come.
-_AUDIENCE = re.compile(r"\b(audience|tribunal|juge|convo\w+)\b")
+_AUDIENCE = re.compile(r"\b(audience|tribunal|juge|convo\w+|passee?)\b")
 REFUS = {
     "impossible": "date_impossible",
     "contradiction": "date_contradiction",
@@ -78,7 +80,9 @@ def _dates(tour: Tour) -> dict[str, str]:
     for slot, lu in ((acte, lus.recu), ("date_audience", lus.a_venir), ("date_bail", lus.bail)):
         if slot is None or lu is None:
             continue
-        if isinstance(lu, Date):
+        if isinstance(lu, Date) and not (
+            slot == acte and est_trop_loin(lu.jour, tour.message.texte, tour.aujourdhui)
+        ):
             trouves[slot] = lu.jour.isoformat()
         elif slot == "date_bail" and hasattr(lu, "mot"):
             trouves[slot] = lu.mot
@@ -89,12 +93,16 @@ def _dates(tour: Tour) -> dict[str, str]:
     return trouves
 
 
+def est_trop_loin(jour: date, texte: str, aujourdhui: date) -> bool:
+    """A day told without its year, almost a year ago: the one to come is as likely meant."""
+    return (aujourdhui - jour).days > JOURS_D_UNE_DATE_SANS_ANNEE and not _ANNEE.search(plie(texte))
+
+
 def audience_passee(texte: str, aujourdhui: date) -> date | None:
     """The day of a hearing told as past ("c'était hier"), None for any other date."""
     if not parle_de_date(texte):
         return None
-    a_venir = resout(texte, aujourdhui, "a_venir")
-    if not (isinstance(a_venir, Demander) and a_venir.raison == "passee"):
+    if isinstance(resout(texte, aujourdhui, "a_venir"), Date):
         return None
     passee = resout(_AUDIENCE.sub(" ", plie(texte)), aujourdhui, "recu")
     return passee.jour if isinstance(passee, Date) else None

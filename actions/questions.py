@@ -13,6 +13,8 @@ from guide.contenu.rendu import rend
 
 ENONCES_AU_PLUS = 4
 AIDES_AU_PLUS = 4
+ENONCES_D_UNE_REPONSE_COURTE = 2
+CONTACTS_AVEC_UNE_LONGUE_REPONSE = 3
 
 
 def choisit_reponse(tour: Tour, source: Question | Situation) -> Reponse:
@@ -62,13 +64,16 @@ def dit_reponse(tour: Tour, reponse: Reponse, au_plus: int = ENONCES_AU_PLUS) ->
     if nom:
         tour.carte("fiche", etape=nom, section=reponse.section or "cest_quoi")
     if reponse.contacts:
-        annuaire.dit_contacts(tour, reponse.contacts)
+        longue = len(textes) > ENONCES_D_UNE_REPONSE_COURTE
+        combien = CONTACTS_AVEC_UNE_LONGUE_REPONSE if longue else annuaire.CONTACTS_AU_PLUS
+        annuaire.dit_contacts(tour, reponse.contacts, combien)
 
 
 def dit_aides(tour: Tour, aides: list[str]) -> None:
-    """One line for each scheme."""
+    """One line for each scheme, but for what has just been said."""
     resumes = [contenu().dispositifs[aide].resume for aide in aides[:AIDES_AU_PLUS]]
-    tour.dit_lignes("", tour.enonces(resumes))
+    deja = "\n".join(tour.bulles)
+    tour.dit_lignes("", [texte for texte in tour.enonces(resumes) if texte not in deja])
 
 
 def definit(tour: Tour) -> bool:

@@ -17,8 +17,11 @@ from actions.attente import lit_la_reponse
 from actions.demandes import Lu, demande, lit, pose
 from actions.lecture import lit_le_tour
 from actions.tour import Tour
+from guide import glossaire
+from guide.commandes_parlees import commande
 from guide.contenu.modeles import ETAPES
 from guide.dates import parle_de_date
+from guide.indices import question_posee
 from guide.reponses import interroge
 from guide.texte import mots
 
@@ -29,10 +32,12 @@ CONFIANCE_SURE = 0.9
 CONFIANCE_PARTIE = 0.5
 MOTS_D_UNE_DATE = 3
 CONFIANCE_HORS_SUJET = 0.85
-POIDS_DANS_LE_DOUTE = 0.1
+POIDS_DANS_LE_DOUTE = 0.13
 POIDS_QUESTION = 0.15
 # An answer is shorter when the stage is presented in the same turn.
 ENONCES_AVEC_UNE_ETAPE = 2
+# Intents that a question mark makes doubtful once a stage is known.
+_FRAGILES = (*ETAPES, "hors_sujet", "au_revoir")
 # Questions whose answer needs to know where the tenant lives.
 DEMANDENT_LA_COMMUNE = ("q_contacts", "q_aides")
 
@@ -133,7 +138,10 @@ def _nouvelle_intention(tour: Tour) -> None:
     elif intention in ETAPES:
         _etape_dite(tour, intention)
     elif intention.startswith("q_"):
-        _question(tour, intention)
+        if not situations.continue_la_situation(tour, intention):
+            _question(tour, intention)
+    elif tour["etape"] is None and situations.dit_ou_il_habite(tour):
+        tour.dit_phrase("ou_en_etes_vous")
     elif intention in _SUITES:
         _SUITES[intention](tour)
     elif intention in situations.DANGERS:
@@ -150,9 +158,11 @@ def _intention_retenue(tour: Tour) -> str | None:
     not the news that the police come.
     """
     message = tour.message
-    if tour["etape"] and "?" in message.texte and message.intention in (*ETAPES, "hors_sujet"):
+    if message.intention in ETAPES and _demande_un_sens(tour):
+        return "q_definition"
+    if tour["etape"] and "?" in message.texte and message.intention in _FRAGILES:
         nommes = commandes.etape_dite_en_passant(tour)
-        fragile = message.intention != "hors_sujet" or message.confiance < CONFIANCE_HORS_SUJET
+        fragile = message.intention in ETAPES or message.confiance < CONFIANCE_HORS_SUJET
         if fragile and not nommes:
             candidates = [
                 nom for nom, p in message.classement if nom.startswith("q_") and p >= POIDS_QUESTION
@@ -163,6 +173,15 @@ def _intention_retenue(tour: Tour) -> str | None:
         # A long message drowns its news: one sentence may tell it by itself.
         return commandes.etape_d_une_phrase(tour) or _si_sure(tour)
     return message.intention
+
+
+def _demande_un_sens(tour: Tour) -> bool:
+    """ "C'est quoi un commandement de quitter ?" asks for a meaning: nothing was received."""
+    texte = tour.message.texte
+    demande_un_mot = (
+        commande(texte, ("definition",)) is not None and glossaire.cherche(texte) is not None
+    )
+    return demande_un_mot and commandes.etape_dite_en_passant(tour) is None
 
 
 def _si_sure(tour: Tour) -> str | None:
@@ -206,6 +225,7 @@ def _etape_dite(tour: Tour, dite: str) -> None:
 
 def _question_d_une_phrase(tour: Tour) -> str | None:
     """The question that one sentence of the message asks beside the news."""
+    par_les_mots = question_posee(tour.message.texte) if "?" in tour.message.texte else None
     return next(
         (
             partie.intention
@@ -214,7 +234,7 @@ def _question_d_une_phrase(tour: Tour) -> str | None:
             and partie.confiance >= CONFIANCE_PARTIE
             and interroge(partie.texte)
         ),
-        None,
+        par_les_mots,
     )
 
 
@@ -305,6 +325,14 @@ def _non(tour: Tour) -> None:
         dialogue.demande_papier(tour)
 
 
+def _demande_papier(tour: Tour) -> None:
+    """A paper with no name; once a stage is known, only when it surely tells of another one."""
+    if tour["etape"] and tour.message.confiance < CONFIANCE_SURE:
+        dialogue.ne_comprend_pas(tour)
+    else:
+        dialogue.demande_papier(tour)
+
+
 _SUITES = {
     "salutation": dialogue.salue,
     "merci": dialogue.remercie,
@@ -314,6 +342,6 @@ _SUITES = {
     "pas_compris": dialogue.explique_autrement,
     "etes_vous_un_robot": dialogue.dit_robot,
     "recommencer": _recommence,
-    "a_preciser": dialogue.demande_papier,
+    "a_preciser": _demande_papier,
     "hors_sujet": dialogue.hors_sujet,
 }

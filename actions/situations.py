@@ -17,8 +17,10 @@ from guide.texte import mots
 DANGERS = ("detresse", "violence", "a_la_rue_ce_soir", "expulsion_illegale")
 # Situations outside the procedure for unpaid rents.
 SANS_ETAPE = ("autre_motif", "hors_bail")
+QUESTIONS_GENERALES = ("q_risques", "q_delai", "q_solutions", "q_treve")
 LETTRES_D_UN_MOT = 5
 CONFIANCE_AUTRE_CHOSE = 0.5
+MOTS_D_UN_LIEU = 5
 
 
 def repond_danger(tour: Tour, danger: str) -> None:
@@ -99,7 +101,8 @@ def _dit_la_suite(tour: Tour, intention: str) -> None:
     tour.note_dit(f"suite:{intention}:{deja}")
     debut = min(deja * 2, max(len(situation.suite) - 2, 0))
     suite = tour.enonces(situation.suite[debut : debut + 2])
-    tour.dit_lignes("", [*(rappel if situation.danger else []), *suite], puce="")
+    # The reminder is said once more, then only the numbers: never three times the same sentence.
+    tour.dit_lignes("", [*(rappel if situation.danger and not deja else []), *suite], puce="")
 
 
 def _montre_les_numeros(tour: Tour, danger: str) -> None:
@@ -124,13 +127,24 @@ def repond_situation(tour: Tour, intention: str) -> None:
 
 
 def continue_la_situation(tour: Tour, intention: str) -> bool:
-    """After another ground or no lease, a stage whose paper is not named still tells of it."""
+    """After another ground or no lease, what names no paper and no scheme still tells of it."""
     if tour["etape"] or intention in papiers_nommes(tour.message.texte):
+        return False
+    if intention.startswith("q_") and intention not in QUESTIONS_GENERALES:
         return False
     dite = next((nom for nom in SANS_ETAPE if tour.deja_dit("situation:" + nom)), None)
     if dite is None:
         return False
     repond_situation(tour, dite)
+    return True
+
+
+def dit_ou_il_habite(tour: Tour) -> bool:
+    """A first message that only tells a commune ("je suis à Méricourt"): whom to call there."""
+    court = len(mots(tour.message.texte)) <= MOTS_D_UN_LIEU
+    if not court or "commune" not in faits.prend(tour):
+        return False
+    dit_reponse(tour, choisit_reponse(tour, contenu().questions["q_contacts"]))
     return True
 
 

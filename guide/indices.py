@@ -19,6 +19,7 @@ class _Indices:
     faits: dict[str, dict[str, list[re.Pattern[str]]]]
     papiers: dict[str, list[re.Pattern[str]]]
     signes: dict[str, list[re.Pattern[str]]]
+    questions: dict[str, list[re.Pattern[str]]]
     comptes: dict[str, list[re.Pattern[str]]]
 
 
@@ -29,6 +30,7 @@ def _indices() -> _Indices:
         faits={fait: _compile(cas) for fait, cas in brut["faits"].items()},
         papiers=_compile(brut["papiers"]),
         signes=_compile(brut["signes"]),
+        questions=_compile(brut["questions"]),
         comptes=_compile(brut["comptes"]),
     )
 
@@ -66,6 +68,19 @@ def signes_dits(texte: str) -> list[str]:
         for signe, motifs in _indices().signes.items()
         if any(motif.search(nu) for motif in motifs)
     ]
+
+
+def question_posee(texte: str) -> str | None:
+    """The question that a text asks by its own words, whatever else it tells."""
+    nu = plie(texte)
+    return next(
+        (
+            question
+            for question, motifs in _indices().questions.items()
+            if any(motif.search(nu) for motif in motifs)
+        ),
+        None,
+    )
 
 
 def comptes_dits(texte: str) -> dict[str, str]:

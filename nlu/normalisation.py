@@ -11,8 +11,6 @@ import unicodedata
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
 _BLANCS = re.compile(r"\s+")
-_MOT = re.compile(r"\w+")
-LETTRES_DU_DEBUT = 5
 _REPETITION = re.compile(r"([a-z!?.])\1{2,}")
 _MOTS = re.compile(r"\w+|[?!]")
 _FIN_DE_PHRASE = re.compile(r"(?<=[.!?;…])\s+|\n+")
@@ -134,8 +132,3 @@ def _son(mot: str) -> str:
 
 
 _ABREVIATIONS_PLIEES = {normalise(abrege): complet for abrege, complet in _ABREVIATIONS.items()}
-
-
-def debuts_de_mots(texte: str) -> str:
-    """First letters of each word: "expulsé", "expulser", "lexpulsion" come nearer to each other."""
-    return " ".join(mot[:LETTRES_DU_DEBUT] for mot in _MOT.findall(normalise(texte)))

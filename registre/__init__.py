@@ -5,5 +5,6 @@ SQLite by default, PostgreSQL by setting; ``Registre.efface(personne)`` forgets 
 
 from registre.base import Registre, registre
 from registre.fil import Fil
+from registre.sms import RegistreSms
 
-__all__ = ["Fil", "Registre", "registre"]
+__all__ = ["Fil", "Registre", "RegistreSms", "registre"]

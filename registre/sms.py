@@ -156,6 +156,11 @@ class RegistreSms:
                 for ligne in connexion.execute(voulus)
             ]
 
+    def oublie(self, lus: Sequence[int]) -> None:
+        """Drop parts that no key opens any more."""
+        with self._registre.ecriture() as connexion:
+            connexion.execute(recus.delete().where(recus.c.id.in_(lus)))
+
     def conclut(
         self,
         personne: str,

@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from serveur.reglages import RACINE, Reglages, jeton
+from serveur.reglages import RACINE, Reglages, jeton, lit_reglages_sms
 
 DELAI_DE_DEPART_S = 240
 DELAI_D_ARRET_S = 10
@@ -72,6 +72,7 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
     """Every process of the embedded installation, in the order they start."""
     python, journaux = sys.executable, reglages.dossier_var / "journaux"
     return [
+        *_telephone(python, journaux),
         Processus(
             "serveur d'actions",
             [python, "-m", "serveur.actions"],
@@ -90,6 +91,21 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
             f"{reglages.url_web}/sante",
             journaux / "web.log",
         ),
+    ]
+
+
+def _telephone(python: str, journaux: Path) -> list[Processus]:
+    """The demonstration telephone, when its port is set: it is there before the first SMS."""
+    port = lit_reglages_sms().simulateur
+    if not port:
+        return []
+    return [
+        Processus(
+            f"téléphone de démonstration (http://127.0.0.1:{port})",
+            [python, "-m", "channels.sms.simulateur"],
+            f"http://127.0.0.1:{port}/sante",
+            journaux / "simulateur.log",
+        )
     ]
 
 

@@ -1,9 +1,11 @@
-"""Conversations of our own page: who is who (a cookie), what was said, how Rasa is asked."""
+"""Conversations of our own page without JavaScript: the widget's connector, asked by the server.
+
+The visitor's token stands in a cookie of our page; nothing is kept here.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,56 +14,83 @@ import aiohttp
 from guide.contenu import contenu
 from guide.contenu.rendu import rend
 
-CONVERSATIONS_AU_PLUS = 500
-MESSAGES_AU_PLUS = 80
-ATTENTE_S = 20
+ATTENTE = aiohttp.ClientTimeout(total=40)
+HORS_SERVICE = 503
 
 
 @dataclass
 class Discussion:
-    """What the page shows of one conversation: messages (``de``: moi or bot) and choices."""
+    """What the page shows: messages (``de``: moi, bot or conseiller), and the last choices."""
 
-    messages: list[dict[str, str]] = field(default_factory=list)
+    messages: list[dict[str, Any]] = field(default_factory=list)
     choix: list[str] = field(default_factory=list)
 
 
 class Discussions:
-    """The latest conversations, in memory: Rasa's tracker store keeps the real ones."""
+    """The widget's connector, for pages made by the server."""
 
-    def __init__(self, url_rasa: str) -> None:
-        self._adresse = f"{url_rasa}/webhooks/rest/webhook"
-        self._par_personne: OrderedDict[str, Discussion] = OrderedDict()
+    def __init__(self, url_rasa: str, origine: str) -> None:
+        self._adresse = f"{url_rasa}/webhooks/widget"
+        self._origine = origine
 
-    def nouvelle(self) -> str:
-        """An unguessable identifier (256 bits)."""
-        return secrets.token_urlsafe(32)
+    async def de(self, jeton: str | None) -> Discussion:
+        """The conversation that a token opens; an empty one without token, or when it is gone."""
+        statut, lu = await self._demande("GET", "messages", jeton) if jeton else (0, {})
+        if statut == HORS_SERVICE:
+            return Discussion([{"de": "bot", "texte": rend(contenu().phrases["panne"])}])
+        return _discussion(lu.get("messages", []))
 
-    def de(self, personne: str) -> Discussion:
-        """The conversation of ``personne``; the oldest one is forgotten when there are too many."""
-        discussion = self._par_personne.setdefault(personne, Discussion())
-        self._par_personne.move_to_end(personne)
-        if len(self._par_personne) > CONVERSATIONS_AU_PLUS:
-            self._par_personne.popitem(last=False)
-        return discussion
+    async def envoie(
+        self, jeton: str | None, texte: str, suivi_pour: str
+    ) -> tuple[str | None, str | None]:
+        """Send ``texte``; the token (a new one when needed) and a sentence when it failed.
 
-    async def envoie(self, personne: str, texte: str) -> list[dict[str, Any]]:
-        """Send ``texte`` to the bot; its messages, never none (a sentence when it is down)."""
-        discussion = self.de(personne)
-        reponses = await self._demande(personne, texte)
-        discussion.messages.append({"de": "moi", "texte": texte[:1000]})
-        discussion.messages += [{"de": "bot", "texte": r["text"]} for r in reponses if "text" in r]
-        del discussion.messages[:-MESSAGES_AU_PLUS]
-        discussion.choix = [b["title"] for r in reponses for b in r.get("buttons", [])]
-        return reponses
+        An erased conversation gives no token.
+        """
+        corps = {"id": secrets.token_urlsafe(16), "texte": texte}
+        statut = 401
+        if jeton:
+            statut, recu = await self._demande("POST", "message", jeton, corps, suivi_pour)
+        if statut == 401:
+            statut, recu = await self._demande("POST", "session", None, {}, suivi_pour)
+            jeton = recu.get("jeton")
+            if jeton:
+                statut, recu = await self._demande("POST", "message", jeton, corps, suivi_pour)
+        if recu.get("efface"):
+            return None, " ".join(m["text"] for m in recu["messages"] if "text" in m)
+        return jeton, recu.get("erreur")
 
-    async def _demande(self, personne: str, texte: str) -> list[dict[str, Any]]:
-        corps = {"sender": personne, "message": texte}
-        delai = aiohttp.ClientTimeout(total=ATTENTE_S)
+    async def _demande(
+        self,
+        methode: str,
+        chemin: str,
+        jeton: str | None,
+        corps: dict[str, Any] | None = None,
+        suivi_pour: str = "",
+    ) -> tuple[int, dict[str, Any]]:
+        entetes = {"Origin": self._origine}
+        if suivi_pour:
+            entetes["X-Forwarded-For"] = suivi_pour
+        if jeton:
+            entetes["Authorization"] = f"Bearer {jeton}"
         try:
             async with (
-                aiohttp.ClientSession(timeout=delai) as session,
-                session.post(self._adresse, json=corps) as reponse,
+                aiohttp.ClientSession(timeout=ATTENTE) as session,
+                session.request(
+                    methode, f"{self._adresse}/{chemin}", json=corps, headers=entetes
+                ) as reponse,
             ):
-                return await reponse.json()
+                return reponse.status, await reponse.json()
         except (aiohttp.ClientError, TimeoutError, ValueError):
-            return [{"text": rend(contenu().phrases["panne"])}]
+            return HORS_SERVICE, {"erreur": rend(contenu().phrases["panne"])}
+
+
+def _discussion(messages: list[dict[str, Any]]) -> Discussion:
+    discussion = Discussion()
+    for message in messages:
+        if "text" in message:
+            discussion.messages.append({"de": message["de"], "texte": message["text"]})
+        if message["de"] == "moi":
+            discussion.choix = []
+        discussion.choix += [bouton["title"] for bouton in message.get("buttons", [])]
+    return discussion

@@ -18,7 +18,7 @@ _A_NOUS = frozenset({401, 402, 403, 408, 409, 425, 429})
 async def appelle(methode: str, url: str, **options: Any) -> tuple[int, Any]:
     """Status and decoded body of a successful call.
 
-    Raises EnvoiRate (not reached, 5xx, ours to mend; ``douteux`` without an answer) and
+    Raises EnvoiRate (not reached, 5xx, ours to mend; ``douteux``: 5xx or no answer) and
     EnvoiRefuse (other 4xx). Messages hold a status, never a number nor a text.
     """
     delai = aiohttp.ClientTimeout(total=DELAI_S)
@@ -33,7 +33,7 @@ async def appelle(methode: str, url: str, **options: Any) -> tuple[int, Any]:
     except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as erreur:
         raise EnvoiRate("sans réponse", douteux=True) from erreur
     if statut >= 500 or statut in _A_NOUS:
-        raise EnvoiRate(f"statut {statut}")
+        raise EnvoiRate(f"statut {statut}", douteux=statut >= 500)
     decode = _json(corps)
     if statut >= 400:
         code = decode.get("code") if isinstance(decode, dict) else None

@@ -16,6 +16,7 @@ _RANGS = {
     "deux": 2, "deuxieme": 2, "second": 2, "seconde": 2,
     "trois": 3, "troisieme": 3, "quatre": 4, "quatrieme": 4, "cinq": 5, "cinquieme": 5,
 }  # fmt: skip
+MOT_QUI_NOMME = 5
 _AUTOUR_D_UN_RANG = frozenset({"la", "numero", "no", "n", "choix", "reponse", "svp", "merci"})
 
 
@@ -52,11 +53,19 @@ def choix_dit(texte: str, choix: Sequence[str]) -> str | None:
     rang = _rang(dits)
     if rang is None:
         nomme = choisit(texte, list(choix))
-        return None if nomme is None else choix[nomme]
+        return choix[nomme] if nomme is not None else _par_quelques_mots(dits, choix)
     if commencent_par_un_chiffre(choix):
         nommes = [nom for nom in choix if mots(nom)[0] == str(rang)]
         return nommes[0] if len(nommes) == 1 else None
     return choix[rang - 1] if len(choix) > 1 and rang <= len(choix) else None
+
+
+def _par_quelques_mots(dits: list[str], choix: Sequence[str]) -> str | None:
+    """The only label that holds every word typed ("moi seul"); one short word names nothing."""
+    if len(dits) < 2 and len("".join(dits)) < MOT_QUI_NOMME:
+        return None
+    nommes = [nom for nom in choix if set(dits) <= set(mots(nom))]
+    return nommes[0] if len(nommes) == 1 else None
 
 
 def _rang(dits: list[str]) -> int | None:

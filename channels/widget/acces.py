@@ -107,9 +107,11 @@ class Debits:
     messages_par_adresse: RateLimitItem
     messages_par_session: RateLimitItem
     lectures_par_session: RateLimitItem
-    _compteur: FixedWindowRateLimiter = field(
-        default_factory=lambda: FixedWindowRateLimiter(MemoryStorage())
-    )
+    # The limiter keeps only a weak reference to its storage.
+    _memoire: MemoryStorage = field(default_factory=MemoryStorage)
+
+    def __post_init__(self) -> None:
+        self._compteur = FixedWindowRateLimiter(self._memoire)
 
     @classmethod
     def lit(cls, reglage: str) -> Debits:

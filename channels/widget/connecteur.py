@@ -90,9 +90,20 @@ class WidgetInput(InputChannel):
             await conversations.efface(requete.app.ctx.agent, await _personne(requete))
             return json({"efface": True})
 
-        async def controle(requete: Request, **_chemin: str) -> HTTPResponse:
+        async def controle(_requete: Request) -> HTTPResponse:
+            return empty(204)
+
+        # Rasa's own CORS extension answers every preflight before the routes: the headers are
+        # therefore set on the way out.
+        async def entetes(requete: Request, reponse: HTTPResponse) -> None:
             origine = requete.headers.get("origin")
-            return empty(204, headers=self._origines.entetes_de_controle(origine))
+            if requete.method == "OPTIONS":
+                reponse.content_type = "text/plain"
+                reponse.headers.update(self._origines.entetes_de_controle(origine))
+            else:
+                reponse.headers.update(self._origines.entetes(origine))
+
+        routes.middleware(entetes, "response")
 
         for chemin, methode, traitement in (
             ("/session", "POST", session),
@@ -106,12 +117,11 @@ class WidgetInput(InputChannel):
         return routes
 
     def _sert(self, traitement: Traitement) -> Traitement:
-        """The same door for every route: origin, size, French refusals, CORS headers."""
+        """The same door for every route: origin, size, French refusals."""
 
         async def sert(requete: Request) -> HTTPResponse:
-            origine = requete.headers.get("origin")
             try:
-                if not self._origines.accepte(origine, requete.method):
+                if not self._origines.accepte(requete.headers.get("origin"), requete.method):
                     raise Refus(403, "widget_origine")
                 if len(requete.body) > CORPS_MAXIMAL:
                     raise Refus(413, "widget_trop_long")
@@ -120,8 +130,6 @@ class WidgetInput(InputChannel):
                 reponse = json({"erreur": phrase(refus.raison)}, status=refus.statut)
                 if refus.attente:
                     reponse.headers["Retry-After"] = str(refus.attente)
-            for nom, valeur in self._origines.entetes(origine).items():
-                reponse.headers[nom] = valeur
             return reponse
 
         return sert

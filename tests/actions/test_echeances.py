@@ -98,3 +98,22 @@ def test_the_truce_is_told_where_it_matters_only() -> None:
     t = tour("x", etape="commandement_payer")
     echeances.dit_treve(t)
     assert not t.bulles
+
+
+def test_an_order_to_leave_that_came_with_the_decision_starts_the_appeal_too() -> None:
+    t = tour("x", etape="commandement_quitter", date_acte="2026-11-16")
+    echeances.dit_appel_joint(t)
+    texte = dit(t)
+    assert texte.index("mardi 1er décembre 2026") < texte.index("mercredi 16 décembre 2026")
+    passe = tour("x", etape="commandement_quitter", date_acte="2026-11-03")
+    echeances.dit_appel_joint(passe)
+    assert not passe.bulles
+
+
+def test_no_paper_is_served_on_a_sunday() -> None:
+    t = tour("x", etape="commandement_payer", date_acte="2026-11-22")
+    echeances.dit_jour_improbable(t)
+    assert "dimanche" in dit(t) and "Vérifiez la date" in dit(t)
+    lundi = tour("x", etape="commandement_payer", date_acte="2026-11-23")
+    echeances.dit_jour_improbable(lundi)
+    assert not lundi.bulles

@@ -68,3 +68,16 @@ def test_a_date_that_cannot_be_is_refused(texte: str, raison: str | None) -> Non
 def test_a_past_hearing_is_read_as_past() -> None:
     assert faits.audience_passee("l'audience c'était hier", AUJOURDHUI) == date(2026, 11, 22)
     assert faits.audience_passee("l'audience est le 14 janvier", AUJOURDHUI) is None
+
+
+@pytest.mark.parametrize(
+    ("texte", "loin"),
+    [
+        ("le 1er décembre", True),
+        ("le 1er décembre 2025", False),
+        ("01/12/25", False),
+        ("il y a 11 mois", False),
+    ],
+)
+def test_a_day_without_its_year_almost_a_year_ago_is_doubtful(texte: str, loin: bool) -> None:
+    assert faits.est_trop_loin(date(2025, 12, 1), texte, AUJOURDHUI) is loin

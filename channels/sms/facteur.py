@@ -1,0 +1,284 @@
+"""The postman: answers what was received, sends what waits, puts due reminders in the outbox.
+
+All of it starts from the register, so that a restart loses nothing and does nothing twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from channels.garde import phrase
+from channels.sms.alphabet import translittere
+from channels.sms.assemblage import Message, Part, ecrit, lit, premier_message
+from channels.sms.cles import Cles
+from channels.sms.fil import Fil
+from channels.sms.lecture import mot_cle
+from channels.sms.port import AEnvoyer, EnvoiRate, EnvoiRefuse, Passerelle, Recu
+from channels.sms.tour import AVANCES, CANAL, Conversation
+from guide.contenu import contenu
+from guide.contenu.rendu import rend
+from guide.dates_fr import en_toutes_lettres
+from guide.horloge import PARIS, maintenant
+from registre.base import Registre
+from registre.base import maintenant as heure_reelle
+from registre.sms import Envoi, Genre, Rappel, RegistreSms
+
+PAUSE_S = 0.5
+PAUSE_DES_RAPPELS_S = 60
+# Back-off doubles up to an hour; a reply a day late would only confuse.
+PREMIERE_ATTENTE_S, ATTENTE_MAXIMALE_S = 2, 3600
+ABANDON = dt.timedelta(hours=24)
+
+journal = logging.getLogger(__name__)
+
+
+class Facteur:
+    """Background work of the channel in one process."""
+
+    def __init__(
+        self,
+        passerelle: Passerelle,
+        registre: Registre,
+        cles: Cles,
+        heures_des_rappels: tuple[int, int],
+    ) -> None:
+        self._passerelle, self._cles = passerelle, cles
+        self._registre, self._sms = registre, RegistreSms(registre)
+        self._heures = heures_des_rappels
+        self._en_cours: dict[str, asyncio.Task[None]] = {}
+        self._reveil = asyncio.Event()
+        self._taches: list[asyncio.Task[None]] = []
+
+    # -- received ----------------------------------------------------------------------------
+
+    async def recoit(self, recu: Recu) -> bool:
+        """Keep a message to be answered; False when it was received before."""
+        nouveau = await asyncio.to_thread(
+            self._sms.recoit,
+            self._cles.message(recu.id),
+            self._cles.personne(recu.de),
+            self._cles.chiffre(ecrit(recu)),
+        )
+        self._reveil.set()
+        return nouveau
+
+    def demarre(self, conversation: Conversation) -> None:
+        """Start the three loops."""
+        self._taches = [
+            asyncio.ensure_future(_sans_fin(lambda: self.repond_a_tous(conversation), self._dort)),
+            asyncio.ensure_future(_sans_fin(self.envoie_tout, self._dort)),
+            asyncio.ensure_future(_sans_fin(self.prepare_rappels, self._dort_longtemps)),
+        ]
+
+    async def arrete(self) -> None:
+        """End the loops; what was cut is taken up at the next start."""
+        for tache in [*self._taches, *self._en_cours.values()]:
+            tache.cancel()
+        await asyncio.gather(*self._taches, *self._en_cours.values(), return_exceptions=True)
+
+    async def _dort(self) -> None:
+        try:
+            await asyncio.wait_for(self._reveil.wait(), PAUSE_S)
+        except asyncio.TimeoutError:
+            return
+        await asyncio.sleep(0)
+        self._reveil.clear()
+
+    async def _dort_longtemps(self) -> None:
+        await asyncio.sleep(PAUSE_DES_RAPPELS_S)
+
+    async def repond_a_tous(self, conversation: Conversation) -> None:
+        """Start a task for each person who waits and has none; a person's turns never overlap."""
+        for personne in await asyncio.to_thread(self._sms.personnes_en_attente):
+            if personne not in self._en_cours:
+                tache = asyncio.ensure_future(self._repond_a(conversation, personne))
+                self._en_cours[personne] = tache
+                tache.add_done_callback(partial(self._oublie_la_tache, personne))
+
+    def _oublie_la_tache(self, personne: str, _finie: asyncio.Task[None]) -> None:
+        self._en_cours.pop(personne, None)
+
+    async def _repond_a(self, conversation: Conversation, personne: str) -> None:
+        try:
+            while await self.repond_une_fois(conversation, personne):
+                self._reveil.set()
+        except asyncio.CancelledError:
+            raise
+        except Exception as erreur:  # kept in the queue, tried again at the next round
+            journal.error("message SMS en échec : %s", type(erreur).__name__)
+            await asyncio.sleep(PREMIERE_ATTENTE_S)
+
+    async def repond_une_fois(self, conversation: Conversation, personne: str) -> bool:
+        """Answer the first whole message of a person; False when there is none."""
+        lignes = await asyncio.to_thread(self._sms.recus_de, personne)
+        parts, illisibles = [], []
+        for ligne in lignes:
+            clair = self._cles.dechiffre(ligne.contenu)
+            if clair is None:
+                illisibles.append(ligne.id)
+            else:
+                parts.append(Part(ligne.id, lit(clair), ligne.moment))
+        if not parts:
+            if illisibles:
+                await asyncio.to_thread(self._sms.oublie, illisibles)
+            return False
+        message = premier_message(parts, heure_reelle())
+        if message is None:
+            return False
+        await self._traite(conversation, personne, message)
+        return True
+
+    async def _traite(self, conversation: Conversation, personne: str, message: Message) -> None:
+        numero = message.recu.de
+        opposition = self._cles.opposition(numero)
+        if mot_cle(message.texte) == "stop":
+            await self._arrete_tout(personne, opposition, message)
+            return
+        await asyncio.to_thread(self._sms.leve_opposition, opposition)
+        chiffre = await asyncio.to_thread(self._sms.fil, personne)
+        texte_du_fil = self._cles.dechiffre(chiffre) if chiffre else None
+        avant = Fil.lit(texte_du_fil)
+        fil, reponse, a_dire = await conversation.repond(
+            personne,
+            message.texte,
+            message.images,
+            self._cles.message(message.recu.id),
+            Fil.lit(texte_du_fil),
+            texte_du_fil is None,
+        )
+        if reponse.consentement:
+            secret, jour = self._cles.chiffre(numero), reponse.consentement
+            encore = [a for a in AVANCES if jour - dt.timedelta(days=a) > maintenant().date()]
+            await asyncio.to_thread(self._sms.prevoit_rappels, personne, jour, encore, secret)
+        elif avant.date_consentie != fil.date_consentie:
+            await asyncio.to_thread(self._sms.annule_rappels, personne)
+        envois: list[tuple[Genre, bytes]] = [
+            ("reponse", self._lettre(numero, texte)) for texte in a_dire
+        ]
+        await asyncio.to_thread(
+            self._sms.conclut,
+            personne,
+            message.ids,
+            None if reponse.efface else self._cles.chiffre(fil.ecrit()),
+            envois,
+        )
+        self._reveil.set()
+
+    async def _arrete_tout(self, personne: str, opposition: str, message: Message) -> None:
+        """STOP: nothing more, after one confirmation."""
+        nouvelle = await asyncio.to_thread(self._sms.oppose, opposition, personne)
+        adieu = translittere(phrase("sms_adieu", CANAL))
+        a_dire: list[tuple[Genre, bytes]] = []
+        if nouvelle:
+            a_dire.append(("adieu", self._lettre(message.recu.de, adieu)))
+        await asyncio.to_thread(self._sms.conclut, personne, message.ids, None, a_dire)
+        self._reveil.set()
+
+    def _lettre(self, numero: str, texte: str, jour: dt.date | None = None) -> bytes:
+        contenu_ = {"a": numero, "texte": texte, "jour": jour and jour.isoformat()}
+        return self._cles.chiffre(json.dumps(contenu_, ensure_ascii=False))
+
+    # -- sent --------------------------------------------------------------------------------
+
+    async def envoie_tout(self) -> None:
+        """Try every message whose time has come, one a person at once."""
+        await asyncio.gather(
+            *(self._envoie(envoi) for envoi in await asyncio.to_thread(self._sms.a_envoyer))
+        )
+
+    async def _envoie(self, envoi: Envoi) -> None:
+        clair = self._cles.dechiffre(envoi.contenu)
+        if clair is None or heure_reelle() - envoi.moment > ABANDON:
+            await self._abandonne(envoi, "trop tard")
+            return
+        lettre = json.loads(clair)
+        opposition = self._cles.opposition(lettre["a"])
+        refus = await asyncio.to_thread(self._sms.s_oppose, opposition)
+        if refus and envoi.genre != "adieu":
+            await asyncio.to_thread(self._sms.finit_envoi, envoi.id)
+            return
+        if envoi.genre == "rappel" and not self._heure_permise():
+            await asyncio.to_thread(
+                self._sms.remet_envoi, envoi.id, dt.timedelta(minutes=10), envoi.douteux
+            )
+            return
+        if lettre["jour"] and dt.date.fromisoformat(lettre["jour"]) < maintenant().date():
+            await self._abandonne(envoi, "date passée")
+            return
+        message = AEnvoyer(lettre["a"], lettre["texte"], f"gt-{envoi.id}", envoi.moment)
+        try:
+            if not (envoi.douteux and await self._est_parti(message)):
+                if not await asyncio.to_thread(self._sms.commence_envoi, envoi.id):
+                    return
+                await self._passerelle.envoie(message)
+        except EnvoiRefuse as erreur:
+            if erreur.opposition:
+                await asyncio.to_thread(self._sms.oppose, opposition, envoi.personne)
+            await self._abandonne(envoi, str(erreur))
+        except EnvoiRate as erreur:
+            attente = min(PREMIERE_ATTENTE_S * 2**envoi.essais, ATTENTE_MAXIMALE_S)
+            journal.warning("SMS remis à plus tard : %s", erreur)
+            douteux = erreur.douteux or envoi.douteux
+            await asyncio.to_thread(
+                self._sms.remet_envoi, envoi.id, dt.timedelta(seconds=attente), douteux
+            )
+        else:
+            await asyncio.to_thread(self._sms.finit_envoi, envoi.id)
+            self._reveil.set()
+
+    async def _est_parti(self, message: AEnvoyer) -> bool:
+        try:
+            return await self._passerelle.est_parti(message)
+        except EnvoiRefuse:  # the provider does not let us look: better twice than never
+            return False
+
+    async def _abandonne(self, envoi: Envoi, raison: str) -> None:
+        journal.error("SMS abandonné : %s", raison)
+        await asyncio.to_thread(self._registre.note, "sms", "envoi abandonné", raison[:80])
+        await asyncio.to_thread(self._sms.finit_envoi, envoi.id)
+
+    # -- reminders ---------------------------------------------------------------------------
+
+    async def prepare_rappels(self) -> None:
+        """Put in the outbox the reminders whose day has come; never at night, once each."""
+        if not self._heure_permise():
+            return
+        ce_jour = maintenant().date()
+        dus: dict[str, Rappel] = {}
+        for rappel in await asyncio.to_thread(self._sms.rappels_prevus):
+            if rappel.jour <= ce_jour:
+                await asyncio.to_thread(self._sms.envoie_rappel, rappel, None)
+            elif rappel.jour - dt.timedelta(days=rappel.avance) <= ce_jour:
+                # The nearest to the day comes first; after a long stop it alone is sent.
+                if dus.setdefault(rappel.personne, rappel) is not rappel:
+                    await asyncio.to_thread(self._sms.envoie_rappel, rappel, None)
+        for rappel in dus.values():
+            numero = self._cles.dechiffre(rappel.numero)
+            modele, date = contenu().phrases["rappel_message"], en_toutes_lettres(rappel.jour)
+            texte = translittere(rend(modele, CANAL, date=date))
+            lettre = self._lettre(numero, texte, rappel.jour) if numero else None
+            await asyncio.to_thread(self._sms.envoie_rappel, rappel, lettre)
+            self._reveil.set()
+
+    def _heure_permise(self) -> bool:
+        debut, fin = self._heures
+        return debut <= maintenant().astimezone(PARIS).hour < fin
+
+
+async def _sans_fin(
+    fait: Callable[[], Awaitable[Any]], dort: Callable[[], Awaitable[None]]
+) -> None:
+    while True:
+        try:
+            await fait()
+        except asyncio.CancelledError:
+            raise
+        except Exception as erreur:  # the loop outlives any fault; the work stays in the register
+            journal.error("facteur SMS : %s", type(erreur).__name__)
+        await dort()

@@ -1,0 +1,216 @@
+"""One SMS turn: keywords, the channel's own questions, choices, then Rasa; what is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+
+from actions.echeances import date_a_retenir
+from actions.tour import Message as MessageLu
+from actions.tour import Tour
+from channels.effacement import intercepte
+from channels.garde import phrase, prepare
+from channels.sms.fil import Fil
+from channels.sms.lecture import choix_dit, mot_cle
+from channels.sms.redaction import compose
+from guide.contenu import contenu
+from guide.contenu.rendu import Canal, rend
+from guide.dates_fr import en_toutes_lettres
+from guide.horloge import aujourdhui
+from guide.reponses import avis
+
+CANAL: Canal = "sms"
+AVANCES = (7, 1)
+# After this many days a confirmed reminder would be of no use.
+_AVANCE_MINIMALE = timedelta(days=2)
+
+journal = logging.getLogger(__name__)
+
+
+@dataclass
+class Reponse:
+    """Bubbles and choices of one reply; ``tel_quel``: a message of SUITE, cut already;
+    ``consentement``: the day for which reminders were just accepted; ``efface``: everything about
+    the person was just erased; ``sans_rasa``: the conversation did not move."""
+
+    textes: list[str] = field(default_factory=list)
+    choix: list[str] = field(default_factory=list)
+    tel_quel: str | None = None
+    consentement: date | None = None
+    efface: bool = False
+    sans_rasa: bool = False
+
+
+class Conversation:
+    """Answers of the channel, over a Rasa agent."""
+
+    def __init__(self, agent: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        self._agent, self._on_new_message = agent, on_new_message
+
+    async def repond(
+        self, personne: str, texte: str, images: int, identifiant: str, fil: Fil, nouveau: bool
+    ) -> tuple[Fil, Reponse, list[str]]:
+        """The thread after this message, the reply, and its messages (the first is to be sent).
+
+        ``identifiant``: digest of the message, by which a turn cut before its end is recognised.
+        """
+        reponse = await self._choisit(personne, texte, images, identifiant, fil)
+        if reponse.tel_quel is not None:
+            return fil, reponse, [reponse.tel_quel]
+        presente = [phrase("sms_presentation", CANAL)] if nouveau else []
+        messages = compose([*presente, *reponse.textes], reponse.choix)
+        fil.suite, fil.choix = messages[1:], reponse.choix
+        return fil, reponse, messages[:1]
+
+    async def _choisit(
+        self, personne: str, texte: str, images: int, identifiant: str, fil: Fil
+    ) -> Reponse:
+        cle = mot_cle(texte)
+        if cle == "suite":
+            return _suite(fil)
+        if cle == "aide":
+            return Reponse([phrase("sms_aide", CANAL)])
+        if cle == "contact":
+            return Reponse([phrase("sms_contact", CANAL)])
+        if cle == "rappel":
+            return await self._demande_rappel(personne, fil)
+        photo = [phrase("sms_photo", CANAL)] if images else []
+        if images and not texte.strip():
+            return Reponse(photo)
+        texte = choix_dit(texte, fil.choix) or texte
+        if fil.attente:
+            propre = _lit_le_rappel(texte, fil)
+            if propre is not None:
+                return propre
+        reponse = await self._demande_a_rasa(personne, texte, identifiant)
+        reponse.textes = photo + reponse.textes
+        if reponse.sans_rasa:
+            return reponse
+        return await self._propose_rappel(personne, fil, reponse)
+
+    async def _demande_a_rasa(self, personne: str, texte: str, identifiant: str) -> Reponse:
+        entree = prepare(texte, CANAL)
+        if entree.refus:
+            return Reponse([entree.refus], sans_rasa=True)
+        effacement = await intercepte(self._agent, personne, entree.texte)
+        if effacement is not None:
+            reponse = _reponse(effacement)
+            reponse.sans_rasa = True
+            reponse.efface = reponse.textes == [phrase("efface_fait")]
+            return reponse
+        deja = await self._deja_repondu(personne, identifiant)
+        if deja is not None:
+            return _reponse(deja)
+        sortie = CollectingOutputChannel()
+        message = UserMessage(
+            entree.texte,
+            sortie,
+            personne,
+            input_channel=CANAL,
+            message_id=identifiant,
+            metadata={"tronque": True} if entree.tronque else None,
+        )
+        try:
+            await self._on_new_message(message)
+        except asyncio.CancelledError:
+            raise
+        except Exception as erreur:  # the tenant always gets a sentence with a number
+            journal.error("tour SMS en échec : %s", type(erreur).__name__)
+        reponse = _reponse(sortie.messages)
+        return reponse if reponse.textes else Reponse([phrase("panne", CANAL)])
+
+    async def _deja_repondu(self, personne: str, identifiant: str) -> list[dict[str, Any]] | None:
+        """What Rasa answered to this very message before the process was stopped, if it did."""
+        traqueur = await self._agent.tracker_store.retrieve(personne)
+        messages: list[dict[str, Any]] | None = None
+        for evenement in traqueur.events if traqueur else []:
+            if isinstance(evenement, UserUttered):
+                messages = [] if evenement.message_id == identifiant else None
+            elif isinstance(evenement, BotUttered) and messages is not None:
+                boutons = (evenement.data or {}).get("buttons") or []
+                messages.append({"text": evenement.text, "buttons": boutons})
+        return messages
+
+    # -- reminders ---------------------------------------------------------------------------
+
+    async def date_du_locataire(self, personne: str) -> tuple[date | None, bool]:
+        """His own date to keep (deadline or hearing), and whether no question is pending."""
+        traqueur = await self._agent.tracker_store.retrieve(personne)
+        if traqueur is None:
+            return None, True
+        faits = traqueur.current_slot_values()
+        if not faits.get("etape"):
+            return None, not faits.get("attente")
+        tour = Tour(MessageLu("", "", 0.0, []), dict(faits), aujourdhui(), CANAL)
+        return date_a_retenir(tour), not faits.get("attente")
+
+    async def _demande_rappel(self, personne: str, fil: Fil) -> Reponse:
+        jour, _ = await self.date_du_locataire(personne)
+        if jour is None:
+            return Reponse([phrase("rappel_sans_date", CANAL)])
+        if jour < aujourdhui() + _AVANCE_MINIMALE:
+            return Reponse([phrase("rappel_trop_tard", CANAL)])
+        fil.attente, fil.date_proposee = "rappel_lecteur", jour.isoformat()
+        return _question("rappel_lecteur")
+
+    async def _propose_rappel(self, personne: str, fil: Fil, reponse: Reponse) -> Reponse:
+        """Offer the reminder once for each date, when nothing else is asked; forget a moved one."""
+        fil.attente = None
+        jour, rien_n_attend = await self.date_du_locataire(personne)
+        if fil.date_consentie and (jour is None or jour.isoformat() != fil.date_consentie):
+            fil.date_consentie = fil.date_proposee = None
+        if jour is None or not rien_n_attend or jour.isoformat() == fil.date_proposee:
+            return reponse
+        if jour < aujourdhui() + _AVANCE_MINIMALE:
+            return reponse
+        offre = _question("rappel_offre")
+        ouverte = phrase("quelle_suite", CANAL)
+        fil.attente, fil.date_proposee = "rappel_offre", jour.isoformat()
+        gardes = [texte for texte in reponse.textes if texte != ouverte]
+        return Reponse([*gardes, *offre.textes], offre.choix)
+
+
+def _suite(fil: Fil) -> Reponse:
+    if not fil.suite:
+        return Reponse([phrase("sms_rien_apres", CANAL)], fil.choix)
+    return Reponse(tel_quel=fil.suite.pop(0))
+
+
+def _lit_le_rappel(texte: str, fil: Fil) -> Reponse | None:
+    """The answer to the channel's own question; None when the message is about something else."""
+    question, fil.attente = fil.attente, None
+    choix = contenu().phrases[question or ""].choix
+    dit = choix_dit(texte, choix)
+    opinion = avis(texte)
+    if question == "rappel_offre":
+        if dit == choix[0] or opinion == "oui":
+            fil.attente = "rappel_lecteur"
+            return _question("rappel_lecteur")
+        return Reponse([phrase("rappel_refuse", CANAL)]) if opinion == "non" else None
+    # "Oui" alone means that somebody reads: nothing is sent without the words that ask for it.
+    if dit in choix[:2] or (dit is None and opinion == "non"):
+        fil.date_consentie = fil.date_proposee
+        jour = fil.jour_consenti
+        assert jour is not None, "a reminder is offered for a date"
+        promesse = rend(contenu().phrases["rappel_promis"], CANAL, date=en_toutes_lettres(jour))
+        return Reponse([promesse], consentement=jour)
+    if dit == choix[2] or opinion == "oui":
+        return Reponse([phrase("rappel_refuse", CANAL)])
+    return None
+
+
+def _question(identifiant: str) -> Reponse:
+    return Reponse([phrase(identifiant, CANAL)], list(contenu().phrases[identifiant].choix))
+
+
+def _reponse(messages: Sequence[dict[str, Any]]) -> Reponse:
+    textes = [message["text"] for message in messages if message.get("text")]
+    boutons = [bouton["title"] for m in messages for bouton in m.get("buttons") or []]
+    return Reponse(textes, boutons)

@@ -1,0 +1,258 @@
+"""SMS on the real running system, with a stand-in for the provider's API on the loopback."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+
+from channels.sms.alphabet import est_gsm7, parties
+from channels.sms.connecteur import SmsInput, cles
+from channels.sms.redaction import SUITE
+from serveur.reglages import lit_reglages, lit_reglages_sms
+from tests.conftest import JETON
+
+pytestmark = pytest.mark.systeme
+
+DIX_PARTIES = "J'ai recu un commandement de payer. " + (
+    "Je suis seule avec trois enfants et mon salaire a baisse. " * 25
+)
+
+
+def personne(telephone: Any) -> str:
+    return cles(lit_reglages(), lit_reglages_sms()).personne(telephone.numero)
+
+
+def faits(telephone: Any) -> dict[str, Any]:
+    adresse = f"{lit_reglages().url_rasa}/conversations/{personne(telephone)}/tracker?token={JETON}"
+    with urllib.request.urlopen(adresse, timeout=30) as reponse:
+        return json.load(reponse)["slots"]
+
+
+def tout(telephone: Any, texte: str) -> str:
+    """A reply with all that SUITE gives, as one text."""
+    lus = [telephone.dit(texte)]
+    while SUITE in lus[-1]:
+        lus.append(telephone.dit("suite"))
+    return "\n".join(lus).replace(SUITE, "")
+
+
+def lignes(systeme: Any, table: str) -> int:
+    with sqlite3.connect(systeme.var / "registre.db") as connexion:
+        return int(connexion.execute(f"select count(*) from {table}").fetchone()[0])
+
+
+@pytest.fixture(autouse=True)
+def bien_ecrits(systeme_sms: Any) -> Any:
+    """Whatever a test does, all that left is in the alphabet and takes two parts at most."""
+    yield
+    for sms in systeme_sms.faux.messages:
+        assert est_gsm7(sms.texte) and parties(sms.texte) <= 2, sms.texte
+
+
+# -- whole conversations -----------------------------------------------------------------------
+
+
+def test_an_order_to_pay(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    premier = telephone.dit("jai recu un commandement de payer de luissier")
+    assert premier.startswith("Garde-Toit : information gratuite")
+    assert "robot" in premier and "date" in premier
+    assert "lundi 5 octobre 2026" in telephone.dit("le 5 octobre").lower()
+    telephone.dit("2 mois")
+    assert "vendredi 4 décembre 2026" in tout(telephone, "1")
+    telephone.dit("non")
+    assert faits(telephone)["surendettement"] == "non"
+    contacts = tout(telephone, "Lens")
+    assert "03 21 69 86 86" in contacts
+    assert "Garde-Toit : information" not in contacts
+
+
+def test_a_summons_and_its_reminder(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    telephone.dit("j'ai recu une assignation au tribunal")
+    assert "mardi 15 décembre 2026" in tout(telephone, "le 15 decembre 2026").lower()
+    for _ in range(8):
+        if faits(telephone)["attente"] is None:
+            break
+        telephone.dit("je ne sais pas")
+    assert faits(telephone)["date_audience"] == "2026-12-15"
+    offre = telephone.dit("RAPPEL")
+    assert "Quelqu'un d'autre lit-il vos SMS" in offre
+    assert "mardi 15 décembre 2026" in telephone.dit("moi seul")
+    assert lignes(systeme_sms, "sms_rappels") >= 2
+
+
+def test_unpaid_rent(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    assert "Garde-Toit" in telephone.dit("jai pas pu payer le loyer ce mois ci")
+    assert faits(telephone)["etape"] == "impaye"
+    reponse = tout(telephone, "2 mois")
+    assert reponse
+    assert "0 805 160 075" in telephone.dit("contact")
+
+
+def test_danger_first(systeme_sms: Any) -> None:
+    assert "3114" in systeme_sms.telephone().dit("je veux mourir")
+    assert "115" in systeme_sms.telephone().dit("je dors dehors ce soir avec mes enfants")
+
+
+def test_a_figure_is_the_label_of_the_choice_just_offered(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    question = telephone.dit("bonjour")
+    assert "1 : J'ai recu un papier" in question and "Répondez 1, 2 ou 3." in question
+    assert "papier" in telephone.dit("un")
+
+
+# -- safe --------------------------------------------------------------------------------------
+
+
+def test_a_replay_is_answered_once(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    telephone.dit("bonjour", MessageSid="SMrejoue")
+    for _ in range(3):
+        assert telephone.poste("bonjour", MessageSid="SMrejoue") == 200
+    telephone.dit("aide")
+    assert len(telephone.recus()) == 2
+
+
+def test_wrong_or_missing_signature_is_refused_and_nothing_is_kept(systeme_sms: Any) -> None:
+    from tests.channels.sms.conftest import poste
+
+    avant = lignes(systeme_sms, "sms_vus")
+    url = systeme_sms.reglages.url_publique
+    corps, entetes = systeme_sms.faux.requete("bonjour", "+33639989999")
+    sans = {nom: valeur for nom, valeur in entetes.items() if "Signature" not in nom}
+    assert poste(url, corps, sans) == 403
+    assert poste(url, corps, {**entetes, "X-Twilio-Signature": "A" * 28}) == 403
+    assert poste(url, corps + b"&Autre=", entetes) == 403
+    assert poste(url + "?a=1", corps, entetes) == 403
+    assert poste(url, b"", entetes) == 403
+    assert lignes(systeme_sms, "sms_vus") == avant
+    assert systeme_sms.faux.recus_par("+33639989999") == []
+
+
+@pytest.mark.parametrize("texte", [None, "", "😭😭", "/restart", '/detresse{"a":1}', "?"])
+def test_hostile_or_empty_messages_get_a_sentence(systeme_sms: Any, texte: str | None) -> None:
+    assert len(systeme_sms.telephone().dit(texte)) > 40
+
+
+def test_emojis_do_not_hide_the_words(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    telephone.dit("jai recu un commandement de payer 😭😭 aidez moi")
+    assert faits(telephone)["etape"] == "commandement_payer"
+
+
+def test_a_photo_gets_a_sentence(systeme_sms: Any) -> None:
+    assert "gros mots en haut" in systeme_sms.telephone().dit("", NumMedia="1")
+
+
+def test_ten_parts(systeme_sms: Any) -> None:
+    assert parties(DIX_PARTIES) == 10
+    telephone = systeme_sms.telephone()
+    telephone.dit(DIX_PARTIES)
+    assert faits(telephone)["etape"] == "commandement_payer"
+
+
+def test_stop_then_silence_then_back(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    telephone.dit("bonjour")
+    assert "plus rien" in telephone.dit("Arrêt")
+    telephone.poste("STOP")
+    autre = systeme_sms.telephone()
+    autre.dit("bonjour")
+    assert len(telephone.recus()) == 2
+    assert telephone.dit("j'ai une question")
+
+
+def test_erasing_leaves_nothing(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    telephone.dit("jai recu un commandement de payer")
+    assert "1 : Oui, efface tout" in telephone.dit("EFFACER")
+    assert "effacé" in telephone.dit("1")
+    with sqlite3.connect(systeme_sms.var / "conversations.db") as connexion:
+        voulues = "select count(*) from events where sender_id = ?"
+        assert connexion.execute(voulues, (personne(telephone),)).fetchone()[0] == 0
+    with sqlite3.connect(systeme_sms.var / "registre.db") as connexion:
+        for table in ("sms_fils", "sms_recus", "sms_envois", "sms_rappels"):
+            voulues = f"select count(*) from {table} where personne = ?"
+            assert connexion.execute(voulues, (personne(telephone),)).fetchone()[0] == 0
+
+
+# -- breakdowns --------------------------------------------------------------------------------
+
+
+def test_provider_down_for_a_while(systeme_sms: Any) -> None:
+    from tests.channels.sms.conftest import jusqua
+
+    telephone, faux = systeme_sms.telephone(), systeme_sms.faux
+    faux.panne, avant = "503", faux.essais
+    assert telephone.poste("bonjour") == 200
+    jusqua(lambda: faux.essais >= avant + 2, "deux essais")
+    assert telephone.recus() == []
+    faux.panne = ""
+    jusqua(telephone.recus, "réponse après la panne")
+    telephone.dit("aide")
+    assert len(telephone.recus()) == 2
+
+
+def test_provider_that_takes_a_message_but_answers_an_error(systeme_sms: Any) -> None:
+    from tests.channels.sms.conftest import jusqua
+
+    telephone, faux = systeme_sms.telephone(), systeme_sms.faux
+    faux.panne = "500"
+    assert telephone.poste("bonjour") == 200
+    jusqua(telephone.recus, "message pris")
+    faux.panne = ""
+    telephone.dit("aide")
+    assert len(telephone.recus()) == 2
+
+
+def test_restart_in_the_middle_and_reminders(systeme_sms: Any) -> None:
+    """Messages not answered and replies not sent are kept; reminders leave on their day."""
+    from tests.channels.sms.conftest import jusqua
+
+    attend, rappele = systeme_sms.telephone(), systeme_sms.telephone()
+    for texte in ("jai recu un commandement de payer", "le 5 octobre", "2 mois", "en 2020"):
+        rappele.dit(texte)
+    assert "Quelqu'un d'autre" in rappele.dit("rappel")
+    assert "C'est noté pour le vendredi 4 décembre 2026" in rappele.dit("1")
+    combien = len(rappele.recus())
+    systeme_sms.faux.panne = "503"
+    for rang, texte in enumerate(("bonjour", "aide", "contact")):
+        assert attend.poste(texte, MessageSid=f"SMredemarre{rang}") == 200
+    systeme_sms.redemarre_rasa(GARDE_TOIT_AUJOURDHUI="2026-11-27T10:00")
+    assert attend.poste("bonjour", MessageSid="SMredemarre0") == 200
+    systeme_sms.faux.panne = ""
+    jusqua(lambda: len(attend.recus()) >= 3, "trois réponses")
+    jusqua(lambda: len(rappele.recus()) > combien, "rappel")
+    assert attend.dit("aide") == attend.recus()[1]
+    salut, aide, contact, _ = attend.recus()
+    assert salut.startswith("Garde-Toit") and "EFFACER" in aide and "115" in contact
+    assert len(rappele.recus()) == combien + 1
+    assert "rendez-vous important le vendredi 4 décembre 2026" in rappele.recus()[-1]
+    systeme_sms.redemarre_rasa(GARDE_TOIT_AUJOURDHUI="2026-11-27T15:00")
+    attend.dit("aide")
+    assert len(rappele.recus()) == combien + 1
+
+
+def test_no_number_is_written_anywhere(systeme_sms: Any) -> None:
+    telephone = systeme_sms.telephone()
+    telephone.dit("jai recu un commandement de payer")
+    tout_ce_qui_reste = systeme_sms.base()
+    assert personne(telephone).encode() in tout_ce_qui_reste
+    assert telephone.numero[1:].encode() not in tout_ce_qui_reste
+    assert telephone.numero[3:].encode() not in tout_ce_qui_reste
+
+
+def test_without_settings_the_channel_has_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GARDE_TOIT_SMS_FOURNISSEUR", raising=False)
+
+    async def jamais(_message: Any) -> None:
+        raise AssertionError
+
+    assert SmsInput().blueprint(jamais)._future_routes == set()

@@ -1,0 +1,82 @@
+"""The safety net: dangers in plain words fire, figures of speech and bare answers do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.filet import attrape, lit_dangers
+from nlu.normalisation import deplie, phrases
+
+DANGERS = lit_dangers()
+SEUIL = 0.2
+
+
+def sur(texte: str) -> list[str]:
+    """Dangers caught without any help of the classifier."""
+    return attrape(texte, DANGERS, {}, SEUIL)
+
+
+@pytest.mark.parametrize(
+    ("danger", "texte"),
+    [
+        ("detresse", "je veux mourir"),
+        ("detresse", "JVEUX EN FINIR"),
+        (
+            "detresse",
+            "J'ai 800 euros de retard et la CAF ne répond pas. Je pense au suicide. Merci.",
+        ),
+        ("violence", "mon mari me frappe"),
+        ("violence", "le proprio a envoyé des types, ils m'ont tabassé"),
+        ("violence", "On a l'audience le 12. Mon compagnon m'a encore cognée hier soir."),
+        ("a_la_rue_ce_soir", "je sais pas ou dormir ce soir"),
+        ("a_la_rue_ce_soir", "on est a la rue avec les enfants"),
+        ("expulsion_illegale", "mon propriétaire a changé la serrure"),
+        ("expulsion_illegale", "le proprio a coupé l'électricité"),
+    ],
+)
+def test_a_danger_in_plain_words_is_caught(danger: str, texte: str) -> None:
+    assert danger in sur(texte)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "2 mois",
+        "Carvin",
+        "je sais pas",
+        "2019",
+        "oui",
+        "non",
+        "le 5 octobre",
+        "ce matin",
+        "je suis mort de fatigue",
+        "cette dette me tue",
+        "on a frappé à la porte",
+        "l'huissier a changé la serrure",
+        "j'ai perdu mes clés",
+        "je veux en finir avec cette dette",
+        "j'ai reçu un commandement de payer",
+    ],
+)
+def test_bare_answers_and_figures_of_speech_are_not(texte: str) -> None:
+    assert sur(texte) == []
+
+
+def test_doubtful_words_need_the_classifier() -> None:
+    texte = "je suis au bout du rouleau"
+    assert attrape(texte, DANGERS, {"detresse": 0.1}, SEUIL) == []
+    assert attrape(texte, DANGERS, {"detresse": 0.4}, SEUIL) == ["detresse"]
+
+
+def test_spellings_of_telephones_are_written_out() -> None:
+    assert deplie("g recu un papié ya 2 jours, koi faire ?").startswith(
+        "j ai recu un papie il y a 2"
+    )
+
+
+def test_sentences_are_told_apart() -> None:
+    assert phrases("Bonjour madame. Et si je paye pas ? Merci beaucoup") == [
+        "Bonjour madame.",
+        "Et si je paye pas ?",
+        "Merci beaucoup",
+    ]

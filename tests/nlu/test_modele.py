@@ -1,0 +1,71 @@
+"""The linear model: learns, is stored without pickle, and comes back the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlu.modele import Modele, Reglages
+from nlu.normalisation import deplie, normalise, sons
+
+SALUT = [
+    "bonjour",
+    "salut",
+    "bonjour madame",
+    "bonsoir",
+    "coucou",
+    "salut salut",
+    "bjr",
+    "bonsoir à tous",
+]
+OUI = ["oui", "oui merci", "ouais", "oui bien sûr", "d'accord oui", "oui oui", "ok oui", "ah oui"]
+NON = [
+    "non",
+    "non merci",
+    "nan",
+    "non pas du tout",
+    "ah non",
+    "non non",
+    "pas d'accord",
+    "mais non",
+]
+
+
+@pytest.fixture(scope="module")
+def modele() -> Modele:
+    etiquettes = ["oui"] * len(OUI) + ["non"] * len(NON) + ["salutation"] * len(SALUT)
+    return Modele.entraine(OUI + NON + SALUT, etiquettes, Reglages(min_df=1))
+
+
+def test_probabilities_are_a_distribution(modele: Modele) -> None:
+    probabilites = modele.probabilites(["oui merci bien", "non jamais"])
+    assert np.allclose(probabilites.sum(axis=1), 1)
+    assert [modele.etiquettes[int(ligne.argmax())] for ligne in probabilites] == ["oui", "non"]
+
+
+def test_a_stored_model_answers_the_same_and_holds_no_pickle(
+    modele: Modele, tmp_path: Path
+) -> None:
+    modele.enregistre(tmp_path)
+    assert {fichier.suffix for fichier in tmp_path.iterdir()} == {".json", ".npz"}
+    relu = Modele.charge(tmp_path)
+    textes = ["OUI !", "nan", "je ne sais pas", ""]
+    assert np.allclose(relu.probabilites(textes), modele.probabilites(textes))
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("J’ai REÇU  un œuf", "j'ai recu un oeuf"),
+        ("nooooon !!!!", "noon !!"),
+        ("", ""),
+    ],
+)
+def test_normalisation(texte: str, attendu: str) -> None:
+    assert normalise(texte) == attendu
+
+
+def test_sounds_bring_spellings_together() -> None:
+    assert sons(deplie("huisier")) == sons(deplie("huissier"))

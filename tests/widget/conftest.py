@@ -1,0 +1,182 @@
+"""A whole installation for the widget, a town hall's page on another origin, a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from registre import Registre
+from tests.conftest import AUJOURDHUI, JETON, RACINE, port_libre
+
+CHROMIUM = shutil.which("chromium")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PREMIER = "jai recu un papier de luissier pour payer mes loyers"
+CAPTURES = os.environ.get("GARDE_TOIT_CAPTURES")
+
+
+@dataclass
+class Installation:
+    """Our servers, and a site that embeds the widget from another origin."""
+
+    url_web: str
+    url_site: str
+    var: Path
+    maison: Any
+
+    def processus(self, nom: str) -> Any:
+        return next(un for un in self.maison.processus if un.nom == nom)
+
+    def registre(self) -> Registre:
+        return Registre(f"sqlite:///{self.var / 'registre.db'}")
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    from serveur.processus import Maison
+    from serveur.reglages import lit_reglages
+
+    var = tmp_path_factory.mktemp("var-widget")
+    port_web, port_site = port_libre(), port_libre()
+    url_web, url_site = f"http://127.0.0.1:{port_web}", f"http://127.0.0.1:{port_site}"
+    reglage = {
+        "GARDE_TOIT_AUJOURDHUI": AUJOURDHUI,
+        "GARDE_TOIT_VAR": str(var),
+        "GARDE_TOIT_PORT_RASA": str(port_libre()),
+        "GARDE_TOIT_PORT_ACTIONS": str(port_libre()),
+        "GARDE_TOIT_PORT_WEB": str(port_web),
+        "GARDE_TOIT_ORIGINES": f"{url_web},{url_site}",
+        "GARDE_TOIT_DEBITS": "600/hour,600/minute,60/minute,600/minute",
+        "RASA_TOKEN": JETON,
+    }
+    with pytest.MonkeyPatch.context() as environnement:
+        for nom, valeur in reglage.items():
+            environnement.setenv(nom, valeur)
+        reglages = lit_reglages()
+        maison = Maison(reglages, reglages.dossier_modeles / "garde-toit.tar.gz")
+    with maison, _site(port_site, url_web):
+        maison.demarre(dit=False)
+        yield Installation(url_web, url_site, var, maison)
+
+
+class _site:
+    """The demonstration page, served with a strict content security policy."""
+
+    def __init__(self, port: int, serveur: str) -> None:
+        page = (RACINE / "web" / "gabarits" / "demo.html").read_text(encoding="utf-8")
+        corps = page.replace("{{ serveur }}", serveur).encode()
+        politique = (
+            f"default-src 'none'; script-src {serveur}; connect-src {serveur}; "
+            f"img-src data: {serveur}; require-trusted-types-for 'script'; trusted-types lit-html"
+        )
+
+        class Page(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Security-Policy", politique)
+                self.end_headers()
+                self.wfile.write(corps)
+
+            def log_message(self, *_tout: object) -> None:
+                pass
+
+        self._serveur = ThreadingHTTPServer(("127.0.0.1", port), Page)
+
+    def __enter__(self) -> None:
+        threading.Thread(target=self._serveur.serve_forever, daemon=True).start()
+
+    def __exit__(self, *_erreur: object) -> None:
+        self._serveur.shutdown()
+        self._serveur.server_close()
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield lance
+        lance.close()
+
+
+@pytest.fixture
+def contexte(navigateur: Browser) -> Iterator[BrowserContext]:
+    cree = navigateur.new_context(viewport={"width": 360, "height": 740}, locale="fr-FR")
+    cree.set_default_timeout(20_000)
+    yield cree
+    cree.close()
+
+
+@pytest.fixture
+def visite(contexte: BrowserContext, installation: Installation) -> Visite:
+    return Visite(contexte, installation)
+
+
+class Visite:
+    """A tab on the foreign site; any error that the browser reports fails the test."""
+
+    def __init__(self, contexte: BrowserContext, installation: Installation) -> None:
+        self.page: Page = contexte.new_page()
+        self.erreurs: list[str] = []
+        self.page.on("pageerror", lambda erreur: self.erreurs.append(str(erreur)))
+        self.page.on(
+            "console",
+            lambda dit: self.erreurs.append(dit.text) if "Security Policy" in dit.text else None,
+        )
+        self.page.goto(installation.url_site)
+
+    @property
+    def bouton(self) -> Locator:
+        return self.page.get_by_role("button", name="Besoin d'aide pour votre logement ?")
+
+    @property
+    def champ(self) -> Locator:
+        return self.page.get_by_label("Votre message")
+
+    @property
+    def reponses(self) -> Locator:
+        return self.page.locator(".reponse")
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    def ouvre(self) -> Visite:
+        self.bouton.click()
+        expect(self.champ).to_be_visible()
+        expect(self.page.get_by_text("Bonjour. Je suis Garde-Toit")).to_be_visible()
+        return self
+
+    def dit(self, texte: str) -> Locator:
+        """Type a message; the answer."""
+        deja = self.reponses.count()
+        self.champ.fill(texte)
+        self.champ.press("Enter")
+        return self.attend(deja)
+
+    def attend(self, deja: int) -> Locator:
+        reponse = self.reponses.nth(deja)
+        expect(reponse).to_be_visible(timeout=20_000)
+        expect(self.page.locator(".points")).to_have_count(0)
+        return reponse
+
+    def capture(self, nom: str) -> None:
+        if CAPTURES:
+            largeur = (self.page.viewport_size or {"width": 0})["width"]
+            self.page.screenshot(path=str(Path(CAPTURES) / f"{nom}-{largeur}.png"))

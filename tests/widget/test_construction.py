@@ -1,0 +1,56 @@
+"""The committed files of the widget: small, made from their source, with today's numbers."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from outils.secours_widget import FICHIER, texte
+from tests.conftest import RACINE
+
+WIDGET = RACINE / "widget"
+BOUTON, FENETRE = WIDGET / "dist" / "garde-toit.js", WIDGET / "dist" / "fenetre.js"
+NPM = shutil.which("npm")
+
+
+def poids(*fichiers: Path) -> int:
+    """Bytes that travel, compressed."""
+    return sum(len(gzip.compress(fichier.read_bytes(), 9)) for fichier in fichiers)
+
+
+def test_the_button_is_under_3_kb_and_the_whole_under_20() -> None:
+    print(f"\nbouton : {poids(BOUTON)} octets, avec la fenêtre : {poids(BOUTON, FENETRE)} octets")
+    assert poids(BOUTON) < 3_000
+    assert poids(BOUTON, FENETRE) < 20_000
+
+
+def test_nothing_is_asked_from_elsewhere() -> None:
+    for fichier in (BOUTON, FENETRE):
+        contenu = fichier.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
+        assert "http://" not in contenu and "https://" not in contenu
+        assert "document.cookie" not in contenu and "eval(" not in contenu
+
+
+def test_the_numbers_known_without_server_are_those_of_the_knowledge() -> None:
+    assert FICHIER.read_text(encoding="utf-8") == texte(), "python -m outils.secours_widget"
+    telephones = [numero["telephone"] for numero in json.loads(texte())["national"]]
+    assert all(numero in BOUTON.read_text(encoding="utf-8") for numero in telephones)
+
+
+def test_the_lock_file_names_no_host() -> None:
+    assert "://" not in (WIDGET / "package-lock.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(NPM is None, reason="Il manque npm : apt-get install nodejs npm")
+def test_a_rebuild_gives_the_same_bytes(tmp_path: Path) -> None:
+    if not (WIDGET / "node_modules" / "esbuild").exists():
+        subprocess.run([str(NPM), "ci", "--no-audit", "--no-fund"], cwd=WIDGET, check=True)
+    subprocess.run([str(NPM), "run", "types"], cwd=WIDGET, check=True)
+    subprocess.run(["node", "construit.mjs", str(tmp_path)], cwd=WIDGET, check=True)
+    for fichier in (BOUTON, FENETRE):
+        assert (tmp_path / fichier.name).read_bytes() == fichier.read_bytes(), "make widget"

@@ -1,0 +1,447 @@
+"""The widget on a page of another origin, in a real browser, against the real system."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from registre import Fil
+from tests.widget.conftest import CHROMIUM, PREMIER, Installation, Visite
+
+pytestmark = [
+    pytest.mark.systeme,
+    pytest.mark.navigateur,
+    pytest.mark.skipif(CHROMIUM is None, reason="Il manque chromium : apt-get install chromium"),
+]
+NUMERO = "0 805 160 075"
+
+
+def session_de(installation: Installation, visite: Visite) -> str:
+    jeton = visite.page.evaluate(
+        "() => Object.values(localStorage).map((t) => JSON.parse(t).jeton).find(Boolean)"
+    )
+    personne = Fil(installation.registre()).personne(jeton)
+    assert personne is not None
+    return personne
+
+
+def test_only_the_button_loads_before_it_is_opened(
+    contexte: BrowserContext, installation: Installation
+) -> None:
+    demandes: list[str] = []
+    contexte.on("request", lambda requete: demandes.append(requete.url))
+    visite = Visite(contexte, installation)
+    expect(visite.bouton).to_be_visible()
+    assert demandes == [
+        f"{installation.url_site}/",
+        f"{installation.url_web}/widget/garde-toit.js",
+    ]
+    visite.ouvre().dit("bonjour")
+    ailleurs = [
+        u for u in demandes if not u.startswith((installation.url_web, installation.url_site))
+    ]
+    assert ailleurs == []
+    assert contexte.cookies() == []
+    assert visite.erreurs == []
+
+
+def test_a_conversation_by_keyboard_alone(visite: Visite) -> None:
+    page, clavier = visite.page, visite.page.keyboard
+    clavier.press("Tab")
+    clavier.press("Tab")
+    expect(visite.bouton).to_be_focused()
+    clavier.press("Enter")
+    expect(visite.champ).to_be_focused()
+    clavier.type(PREMIER)
+    clavier.press("Enter")
+    expect(visite.attend(0)).to_contain_text("commandement de payer")
+    expect(visite.champ).to_be_focused()
+    expect(visite.champ).to_have_value("")
+    clavier.type("le 5 octobre")
+    clavier.press("Enter")
+    visite.attend(1)
+    # From the field, the choices are just before: back to the first one of the last answer.
+    choix = page.get_by_role("button", name="2 mois", exact=True)
+    for _ in range(6):
+        clavier.press("Shift+Tab")
+        if choix.evaluate("(n) => n.getRootNode().activeElement === n"):
+            break
+    expect(choix).to_be_focused()
+    clavier.press("Enter")
+    visite.attend(2)
+    expect(page.locator("#reponses")).to_be_focused()
+    expect(page.locator(".mien").last).to_contain_text("2 mois")
+    clavier.press("Escape")
+    expect(visite.bouton).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert visite.erreurs == []
+
+
+def test_each_answer_is_announced_once(visite: Visite) -> None:
+    visite.ouvre().dit(PREMIER)
+    expect(visite.log.locator(":scope > .reponse")).to_have_count(1)
+    premiere = visite.log.locator(":scope > .reponse").first.element_handle()
+    visite.dit("le 5 octobre")
+    expect(visite.log.locator(":scope > .reponse")).to_have_count(2)
+    # The first answer is the same node: it was not drawn, hence not announced, again.
+    assert visite.log.locator(":scope > .reponse").first.evaluate("(n, p) => n === p", premiere)
+    assert visite.log.get_attribute("aria-live") == "polite"
+    assert visite.log.locator(".choix").count() == 0
+
+
+def test_a_reload_in_the_middle_gives_the_history_back(visite: Visite) -> None:
+    visite.ouvre().dit(PREMIER)
+    visite.dit("le 5 octobre")
+    avant = visite.page.locator(".bulle").all_inner_texts()
+    visite.page.reload()
+    visite.ouvre()
+    expect(visite.reponses).to_have_count(2)
+    assert visite.page.locator(".bulle").all_inner_texts() == avant
+    expect(visite.log.locator(".reponse")).to_have_count(0)
+    expect(visite.page.get_by_role("button", name="2 mois", exact=True)).to_be_visible()
+    visite.dit("2 mois")
+    expect(visite.log.locator(":scope > .reponse")).to_have_count(1)
+
+
+def test_two_tabs_show_one_conversation(
+    contexte: BrowserContext, installation: Installation
+) -> None:
+    une, autre = Visite(contexte, installation), Visite(contexte, installation)
+    une.ouvre().dit(PREMIER)
+    autre.ouvre()
+    expect(autre.reponses).to_have_count(1)
+    autre.dit("le 5 octobre")
+    expect(une.reponses).to_have_count(2, timeout=25_000)
+    assert une.page.locator(".bulle").all_inner_texts() == (
+        autre.page.locator(".bulle").all_inner_texts()
+    )
+
+
+def test_the_server_is_killed_and_comes_back(visite: Visite, installation: Installation) -> None:
+    visite.ouvre().dit(PREMIER)
+    rasa = installation.processus("Rasa")
+    rasa.arrete()
+    visite.champ.fill("le 5 octobre")
+    visite.champ.press("Enter")
+    alerte = visite.page.get_by_role("alert").last
+    expect(alerte).to_contain_text("Votre message n'est pas parti. Je le garde")
+    expect(alerte.get_by_role("link", name=NUMERO)).to_be_visible()
+    visite.capture("panne")
+    rasa.lance(installation.maison._environnement)
+    limite = time.monotonic() + 120
+    while not rasa.pret():
+        assert time.monotonic() < limite
+        time.sleep(0.3)
+    visite.page.get_by_role("button", name="Réessayer maintenant").click()
+    visite.attend(1)
+    expect(alerte).to_be_hidden()
+    expect(visite.page.locator(".mien")).to_have_count(2)
+    expect(visite.reponses).to_have_count(2)
+
+
+def test_without_network_the_message_leaves_when_it_is_back(
+    visite: Visite, contexte: BrowserContext
+) -> None:
+    visite.ouvre().dit(PREMIER)
+    contexte.set_offline(True)
+    visite.champ.fill("le 5 octobre")
+    visite.champ.press("Enter")
+    expect(visite.page.get_by_role("alert").last).to_contain_text(NUMERO)
+    contexte.set_offline(False)
+    expect(visite.attend(1)).to_contain_text("ctobre 2026")
+
+
+def test_an_operators_words_come_unasked(visite: Visite, installation: Installation) -> None:
+    visite.ouvre().dit("bonjour")
+    session = session_de(installation, visite)
+    Fil(installation.registre()).depose(session, [{"text": "Bonjour, je suis Anne, conseillère."}])
+    message = visite.page.locator(".bulle.conseiller")
+    expect(message).to_contain_text("je suis Anne", timeout=25_000)
+    expect(message).to_contain_text("Conseiller")
+
+
+def test_erasing_leaves_nothing(visite: Visite, installation: Installation) -> None:
+    visite.ouvre().dit(PREMIER)
+    session = session_de(installation, visite)
+    visite.page.get_by_role("button", name="Réglages").click()
+    visite.page.get_by_role("button", name="Effacer ma conversation").click()
+    expect(visite.page.get_by_role("button", name="Oui, tout effacer")).to_be_focused()
+    visite.page.keyboard.press("Enter")
+    expect(visite.reponses).to_have_count(0)
+    expect(visite.page.get_by_role("status").first).to_contain_text("C'est effacé")
+    assert Fil(installation.registre()).lit(session).messages == []
+    assert visite.page.evaluate("() => localStorage.length") == 0
+    visite.dit("bonjour")
+
+
+def test_hiding_blanks_at_once_and_asks_before_showing_again(visite: Visite) -> None:
+    visite.ouvre().dit(PREMIER)
+    visite.page.get_by_role("button", name="Cacher").click()
+    expect(visite.bouton).to_be_focused()
+    assert "commandement" not in visite.page.locator("garde-toit").evaluate(
+        "(n) => n.shadowRoot.querySelector('garde-toit-fenetre').shadowRoot.textContent"
+    )
+    visite.bouton.click()
+    expect(visite.page.get_by_text("La conversation est cachée.")).to_be_visible()
+    visite.page.get_by_role("button", name="La revoir").click()
+    expect(visite.reponses).to_have_count(1)
+
+
+def test_a_person_is_always_in_sight(visite: Visite) -> None:
+    visite.ouvre()
+    bouton = visite.page.get_by_role("button", name="Parler à quelqu'un").first
+    bouton.click()
+    lien = visite.page.get_by_role("link", name=f"Appeler le {NUMERO}")
+    assert lien.get_attribute("href") == "tel:0805160075"
+    visite.page.keyboard.press("Escape")
+    expect(bouton).to_be_focused()
+    expect(lien).to_be_hidden()
+
+
+def test_a_hard_word_is_explained_on_tap(visite: Visite) -> None:
+    visite.ouvre().dit(PREMIER)
+    mot = visite.reponses.first.get_by_role("button", name="commandement de payer").first
+    mot.focus()
+    visite.page.keyboard.press("Enter")
+    expect(mot).to_have_attribute("aria-expanded", "true")
+    expect(visite.page.locator(".sens")).to_contain_text("C'est un papier officiel")
+
+
+def echeance(visite: Visite) -> None:
+    """A conversation up to its deadline card."""
+    visite.ouvre()
+    for texte in (PREMIER, "le 5 novembre", "2 mois"):
+        visite.dit(texte)
+    visite.dit("avant 2023")
+    expect(visite.page.get_by_text("Date à retenir : au plus tard").last).to_be_visible()
+
+
+def test_the_deadline_card_gives_a_calendar_file_and_a_pdf(visite: Visite) -> None:
+    echeance(visite)
+    lien = visite.page.get_by_role("link", name="Ajouter à mon agenda").last
+    with urllib.request.urlopen(str(lien.get_attribute("href"))) as fichier:
+        agenda = fichier.read().decode()
+    assert "DTSTART;VALUE=DATE:20270105" in agenda
+    assert agenda.count("BEGIN:VALARM") == 2
+    assert "expuls" not in agenda.lower() and "loyer" not in agenda.lower()
+    pdf = visite.page.get_by_role("link", name="Imprimer").last
+    with urllib.request.urlopen(str(pdf.get_attribute("href"))) as fichier:
+        assert fichier.read(5) == b"%PDF-"
+
+
+def test_the_timeline_is_a_picture_with_its_text(visite: Visite) -> None:
+    visite.ouvre().dit(PREMIER)
+    visite.page.get_by_text("Voir les étapes et où vous en êtes").first.click()
+    etapes = visite.page.locator(".frise > li")
+    expect(etapes.filter(has_text="Vous êtes ici.")).to_contain_text("Commandement de payer")
+    expect(etapes.last).to_contain_text("xpulsion")
+    assert visite.page.locator(".frise svg").count() == etapes.count()
+    visite.page.get_by_text("Voir à quoi ressemble ce papier").first.click()
+    image = visite.page.get_by_role("img", name="Dessin du papier : Commandement de payer")
+    expect(image).to_be_visible()
+    assert image.evaluate("(n) => n.decode().then(() => n.naturalWidth > 0)")
+
+
+VOIX = """
+const voix = [{ lang: "fr-FR", name: "Fr", localService: true }];
+window.dit = [];
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => %s, addEventListener() {}, cancel() {},
+  speak(dite) { window.dit.push(dite.text); } } });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+@pytest.mark.parametrize(("voix", "visible"), [("voix", True), ("[]", False)])
+def test_reading_aloud_needs_a_french_voice(
+    contexte: BrowserContext, installation: Installation, voix: str, visible: bool
+) -> None:
+    contexte.add_init_script(VOIX % voix)
+    visite = Visite(contexte, installation).ouvre()
+    visite.dit(PREMIER)
+    bouton = visite.page.get_by_role("button", name="Écouter")
+    expect(bouton).to_have_count(1 if visible else 0)
+    if visible:
+        assert visite.page.evaluate("window.dit") == []
+        bouton.click()
+        assert "commandement de payer" in " ".join(visite.page.evaluate("window.dit"))
+        expect(visite.page.get_by_role("button", name="Arrêter la lecture")).to_be_visible()
+
+
+def test_without_javascript_the_element_is_a_link_to_our_form(
+    installation: Installation, navigateur: object
+) -> None:
+    contexte = navigateur.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page: Page = contexte.new_page()
+    page.goto(installation.url_site)
+    page.get_by_role("link", name="Aide gratuite aux locataires").click()
+    page.get_by_label("Votre message").fill(PREMIER)
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_role("log")).to_contain_text("commandement de payer")
+    page.get_by_label("Votre message").fill("le 5 octobre")
+    page.get_by_role("button", name="Envoyer").click()
+    page.get_by_role("button", name="2 mois").click()
+    expect(page.get_by_role("log")).to_contain_text("2 mois")
+    page.get_by_label("Votre message").fill("efface tout")
+    page.get_by_role("button", name="Envoyer").click()
+    page.get_by_role("button", name="Oui, efface tout").click()
+    expect(page.get_by_text("C'est effacé")).to_be_visible()
+    contexte.close()
+
+
+def test_the_first_answer_is_drawn_within_a_second_on_a_slow_phone(visite: Visite) -> None:
+    visite.ouvre()
+    visite.page.context.new_cdp_session(visite.page).send(
+        "Emulation.setCPUThrottlingRate", {"rate": 4}
+    )
+    visite.dit(PREMIER)
+    ecart = visite.page.evaluate(
+        """() => {
+          const envois = performance.getEntriesByType("resource")
+            .filter((e) => e.name.endsWith("/message"));
+          const dessins = performance.getEntriesByName("garde-toit:dessine");
+          return dessins[dessins.length - 1].startTime - envois[envois.length - 1].responseEnd;
+        }"""
+    )
+    print(f"\nréponse dessinée en {ecart:.0f} ms après son arrivée (processeur ralenti 4 fois)")
+    assert 0 <= ecart < 1000
+
+
+def sans_faute(page: Page, etat: str) -> None:
+    resultat = Axe().run(
+        page,
+        options={
+            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        },
+    )
+    fautes = [
+        faute
+        for faute in resultat.response["violations"]
+        # The demonstration page itself has no landmark: it stands for somebody else's page.
+        if faute["id"] not in ("region", "landmark-one-main")
+    ]
+    assert fautes == [], f"{etat} : " + "; ".join(
+        f"{f['id']} {[n['target'] for n in f['nodes']]}" for f in fautes
+    )
+
+
+AFFICHAGES = {
+    "360": {"viewport": {"width": 360, "height": 740}},
+    "320": {"viewport": {"width": 320, "height": 640}},
+    "1280": {"viewport": {"width": 1280, "height": 800}},
+    "couleurs-forcees": {
+        "viewport": {"width": 360, "height": 740},
+        "forced_colors": "active",
+    },
+    "sans-mouvement": {
+        "viewport": {"width": 360, "height": 740},
+        "reduced_motion": "reduce",
+    },
+}
+
+
+def test_axe_sees_inside_the_widget(visite: Visite) -> None:
+    visite.ouvre()
+    visite.champ.evaluate("(n) => n.getRootNode().querySelector('label').remove()")
+    with pytest.raises(AssertionError, match="label"):
+        sans_faute(visite.page, "sans étiquette")
+
+
+@pytest.mark.parametrize("affichage", AFFICHAGES)
+def test_axe_finds_nothing_in_any_state(
+    affichage: str, navigateur: object, installation: Installation
+) -> None:
+    contexte = navigateur.new_context(locale="fr-FR", **AFFICHAGES[affichage])  # type: ignore[attr-defined]
+    visite = Visite(contexte, installation)
+    page = visite.page
+    expect(visite.bouton).to_be_visible()
+    garde = affichage in ("360", "1280")
+    sans_faute(page, "fermé")
+    if garde:
+        visite.capture("ferme")
+    visite.ouvre()
+    sans_faute(page, "ouvert")
+    if garde:
+        visite.capture("ouvert")
+    visite.dit(PREMIER)
+    visite.dit("le 5 novembre")
+    sans_faute(page, "choix")
+    if garde:
+        visite.capture("choix")
+    visite.dit("2 mois")
+    visite.dit("avant 2023")
+    page.get_by_text("Date à retenir : au plus tard").last.scroll_into_view_if_needed()
+    sans_faute(page, "échéance")
+    if garde:
+        visite.capture("echeance")
+    page.get_by_text("Voir les étapes et où vous en êtes").first.click()
+    expect(page.locator(".frise").first).to_be_visible()
+    sans_faute(page, "frise")
+    if garde:
+        visite.capture("frise")
+    visite.reponses.first.get_by_role("button", name="commandement de payer").first.click()
+    sans_faute(page, "mot expliqué")
+    page.get_by_role("button", name="Parler à quelqu'un").first.click()
+    sans_faute(page, "aide")
+    if garde:
+        visite.capture("aide")
+    page.get_by_role("button", name="Réglages").click()
+    page.get_by_role("button", name="Texte plus gros").click()
+    page.get_by_role("button", name="Texte plus gros").click()
+    sans_faute(page, "texte plus gros")
+    sans_debordement(page)
+    if garde:
+        visite.capture("gros")
+    page.keyboard.press("Escape")
+    visite.dit("je dors dehors ce soir")
+    sans_faute(page, "urgence")
+    contexte.set_offline(True)
+    visite.champ.fill("allo")
+    visite.champ.press("Enter")
+    expect(page.get_by_role("alert").last).to_contain_text(NUMERO)
+    sans_faute(page, "sans réseau")
+    assert visite.erreurs == []
+    contexte.close()
+
+
+def sans_debordement(page: Page) -> None:
+    assert (
+        page.evaluate(
+            """() => {
+          const bouton = document.querySelector("garde-toit").shadowRoot;
+          const fenetre = bouton.querySelector("garde-toit-fenetre");
+          return [...fenetre.shadowRoot.querySelectorAll("dialog, .defile, nav, header, .volet")]
+            .filter((n) => n.scrollWidth > n.clientWidth + 1)
+            .map((n) => n.className || n.localName);
+        }"""
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("zoom", [1, 2], ids=["texte normal", "texte à 200 %"])
+def test_nothing_overflows_at_320_px_and_targets_are_large(
+    navigateur: object, installation: Installation, zoom: int
+) -> None:
+    contexte = navigateur.new_context(viewport={"width": 320, "height": 640}, locale="fr-FR")  # type: ignore[attr-defined]
+    visite = Visite(contexte, installation)
+    if zoom == 2:
+        visite.page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    echeance(visite)
+    sans_debordement(visite.page)
+    petites = visite.page.evaluate(
+        """() => {
+          const bouton = document.querySelector("garde-toit").shadowRoot;
+          const fenetre = bouton.querySelector("garde-toit-fenetre");
+          return [...fenetre.shadowRoot.querySelectorAll("button, a.action, summary, input")]
+            .filter((n) => n.getClientRects().length)
+            .map((n) => ({ texte: n.textContent, r: n.getBoundingClientRect() }))
+            .filter(({ r }) => r.height < 43.9 || r.width < 43.9).map(({ texte }) => texte);
+        }"""
+    )
+    assert petites == []
+    contexte.close()

@@ -1,0 +1,47 @@
+// A text of the bot cut in pieces: plain text, telephone numbers, hard words.
+import type { Mot } from "./types";
+
+export type Morceau =
+  | { genre: "texte"; texte: string }
+  | { genre: "telephone"; texte: string }
+  | { genre: "mot"; texte: string; sens: string };
+
+const TELEPHONE = /\b(?:0[ .]?\d(?:[ .]?\d){8}|3\d{3}|11[24589])\b(?! ?(?:€|euros|jours|mois))/g;
+
+/** Finds each hard word once, whole, whatever its case; the longest first. */
+export class Glossaire {
+  private sens = new Map<string, string>();
+  private motif?: RegExp;
+
+  constructor(mots: Mot[]) {
+    for (const { mots: noms, texte } of mots) for (const nom of noms) this.sens.set(nom.toLowerCase(), texte);
+    const noms = [...this.sens.keys()].sort((a, b) => b.length - a.length);
+    if (!noms.length) return;
+    const formes = noms.map((nom) => nom.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    this.motif = new RegExp(`(^|[^\\p{L}\\d])(${formes})(?![\\p{L}\\d])`, "giu");
+  }
+
+  coupe(texte: string): Morceau[] {
+    const trouves: { debut: number; morceau: Morceau }[] = [];
+    const vus = new Set<string>();
+    for (const lu of texte.matchAll(TELEPHONE)) trouves.push({ debut: lu.index!, morceau: { genre: "telephone", texte: lu[0] } });
+    for (const lu of this.motif ? texte.matchAll(this.motif) : []) {
+      const sens = this.sens.get(lu[2].toLowerCase());
+      if (!sens || vus.has(sens)) continue;
+      vus.add(sens);
+      // No look-behind: phones of a few years ago do not know it.
+      trouves.push({ debut: lu.index! + lu[1].length, morceau: { genre: "mot", texte: lu[2], sens } });
+    }
+    trouves.sort((a, b) => a.debut - b.debut);
+    const morceaux: Morceau[] = [];
+    let fin = 0;
+    for (const { debut, morceau } of trouves) {
+      if (debut < fin) continue;
+      if (debut > fin) morceaux.push({ genre: "texte", texte: texte.slice(fin, debut) });
+      morceaux.push(morceau);
+      fin = debut + morceau.texte.length;
+    }
+    if (fin < texte.length) morceaux.push({ genre: "texte", texte: texte.slice(fin) });
+    return morceaux;
+  }
+}
