@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -18,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
-from nlu.normalisation import deplie, sons
+from nlu.normalisation import deplie, phrases, sons
 
 GRAINE = 42
 
@@ -38,6 +39,25 @@ class Reglages:
     portee: int = 5
     min_df: int = 3
     c: float = 0.5
+
+    @classmethod
+    def lit(cls, brut: dict[str, Any]) -> Reglages:
+        """From plain data (``config.yml``, a stored model); other keys are left aside."""
+        lus: dict[str, Any] = {c.name: brut[c.name] for c in fields(cls) if c.name in brut}
+        lus |= {nom: tuple(lu) for nom, lu in lus.items() if isinstance(lu, list)}
+        return cls(**lus)
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """What the model reads in one message.
+
+    ``classement``: (label, probability), best first. ``parties``: for a message of several
+    sentences, each one with its own first label and probability.
+    """
+
+    classement: list[tuple[str, float]]
+    parties: list[tuple[str, str, float]]
 
 
 def _paires(portee: int) -> Callable[[str], list[str]]:
@@ -132,6 +152,18 @@ class Modele:
         traits = sparse.hstack([v.transform(deplies) for v in self.vectoriseurs], format="csr")
         return _softmax((traits @ self.poids + self.biais) * self.temperature)
 
+    def lit(self, texte: str) -> Lecture:
+        """Read a message: as a whole, and sentence by sentence."""
+        morceaux = phrases(texte)
+        probabilites = self.probabilites([texte, *morceaux])
+        ordre = np.argsort(-probabilites[0])
+        parties = [
+            (morceau, self.etiquettes[int(ligne.argmax())], float(ligne.max()))
+            for morceau, ligne in zip(morceaux, probabilites[1:], strict=True)
+        ]
+        classement = [(self.etiquettes[rang], float(probabilites[0][rang])) for rang in ordre]
+        return Lecture(classement, parties)
+
     def enregistre(self, dossier: Path) -> None:
         """Write the model into ``dossier`` (JSON and NumPy arrays)."""
         description = {
@@ -150,10 +182,7 @@ class Modele:
     def charge(cls, dossier: Path) -> Modele:
         """Read a model written by :meth:`enregistre`."""
         description = json.loads((dossier / "modele.json").read_text())
-        brut = description["reglages"]
-        reglages = Reglages(
-            **{**brut, "caracteres": tuple(brut["caracteres"]), "mots": tuple(brut["mots"])}
-        )
+        reglages = Reglages.lit(description["reglages"])
         vectoriseurs = _vectoriseurs(reglages)
         with np.load(dossier / "modele.npz", allow_pickle=False) as tableaux:
             for rang, vectoriseur in enumerate(vectoriseurs):
