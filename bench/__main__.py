@@ -162,7 +162,7 @@ def main() -> int:
         mesures |= defaut
         reference = defaut["défaut, 10 personnes"].tours_par_seconde
         lignes += [
-            f"tours par seconde à 10 personnes, {canal}, divisés par ceux de la chaîne par défaut : "
+            f"tours par seconde à 10 personnes, {canal}, par rapport à la chaîne par défaut : "
             f"{mesures[f'{canal}, 10 personnes'].tours_par_seconde / reference:.2f}"
             for canal in ("widget", "rest")
         ]
