@@ -37,7 +37,8 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             "mots": [1, 2],
             "portee": 5,
             "min_df": 3,
-            "c": 0.5,
+            "c": 0.7,
+            "bayes": 0.2,
             "doute": {},
         }
 
