@@ -39,6 +39,8 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             "min_df": 3,
             "c": 0.7,
             "bayes": 0.2,
+            "phrases": 0.5,
+            "hors_sujet": 0.4,
             "doute": {},
         }
 

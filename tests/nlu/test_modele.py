@@ -55,6 +55,14 @@ def test_a_stored_model_answers_the_same_and_holds_no_pickle(
     assert np.allclose(relu.probabilites(textes), modele.probabilites(textes))
 
 
+def test_a_long_story_is_read_with_its_sentences(modele: Modele) -> None:
+    texte = "Bonjour à tous et à toutes. Oui. Non merci. Ah non pas du tout. Mais non."
+    lecture = modele.lit(texte)
+    assert lecture.classement[0][0] == "non"
+    assert [nom for _, nom, _ in lecture.parties][-1] == "non"
+    assert np.isclose(lecture.classement[0][1], modele.probabilites([texte]).max())
+
+
 @pytest.mark.parametrize(
     ("texte", "attendu"),
     [
