@@ -38,9 +38,8 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             "portee": 5,
             "min_df": 3,
             "c": 0.7,
-            "bayes": 0.2,
+            "bayes": 0.1,
             "phrases": 0.5,
-            "hors_sujet": 0.4,
             "doute": {},
         }
 

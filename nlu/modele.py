@@ -29,7 +29,6 @@ GRAINE = 42
 LISSAGE = 0.1
 # Looser than usual: same accuracy, a third less time.
 TOLERANCE = 0.1
-HORS_SUJET = "hors_sujet"
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,7 @@ class Reglages:
     messages that must hold a character n-gram or a pair; ``c``: inverse strength of
     regularisation of the linear separators; ``bayes``: weight of the naive Bayes scores beside
     theirs, both at the same scale; ``phrases``: weight of the mean of a message's sentences beside
-    the whole of it (a long story drowns its news); ``hors_sujet``: added to the score of what is
-    off topic, since the world is wider than its examples.
+    the whole of it (a long story drowns its news).
     """
 
     caracteres: tuple[int, int] = (2, 5)
@@ -50,9 +48,8 @@ class Reglages:
     portee: int = 5
     min_df: int = 3
     c: float = 0.7
-    bayes: float = 0.2
+    bayes: float = 0.1
     phrases: float = 0.5
-    hors_sujet: float = 0.4
 
     @classmethod
     def lit(cls, brut: dict[str, Any]) -> Reglages:
@@ -150,8 +147,6 @@ class Modele:
         poids = marges.coef_.T / echelle + self.reglages.bayes * bayes / (traits @ bayes).std()
         self.poids = np.ascontiguousarray(poids, dtype=np.float32)
         self.biais = marges.intercept_ / echelle
-        if HORS_SUJET in self.etiquettes:
-            self.biais[self.etiquettes.index(HORS_SUJET)] += self.reglages.hors_sujet
 
     @staticmethod
     def _temperature(scores: np.ndarray, cibles: np.ndarray) -> float:
