@@ -123,7 +123,7 @@ def _corrige_l_etape(tour: Tour) -> bool:
 
 def _corrige_le_fait(tour: Tour, dernier: str) -> bool:
     texte = tour.message.texte
-    for slot in (dernier, *faits_dits(texte)):
+    for slot in (dernier, *faits_dits(texte), *_date_connue(tour)):
         question = demandes.demande(slot)
         if question is None:
             continue
@@ -137,6 +137,14 @@ def _corrige_le_fait(tour: Tour, dernier: str) -> bool:
             demandes.redemande(tour, question, lecture)
             return True
     return False
+
+
+def _date_connue(tour: Tour) -> list[str]:
+    """The slot of the only date told at this stage: it may be corrected much later."""
+    parcours = contenu().parcours.get(tour["etape"] or "")
+    questions = [demandes.demande(nom) for nom in (parcours.demandes if parcours else [])]
+    connues = [q.id for q in questions if q and q.role in ("recu", "a_venir") and tour.jour(q.id)]
+    return connues if len(connues) == 1 else []
 
 
 def refuse_l_etape(tour: Tour) -> None:

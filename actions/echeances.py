@@ -173,7 +173,9 @@ def _avec_depart(tour: Tour, depuis: date, phrase: str) -> str:
     jour = en_toutes_lettres(depuis)
     if any(jour in bulle.lower() for bulle in tour.bulles):
         return phrase
-    return f"{tour.phrase('papier_du', date=jour)} {phrase}"
+    depart = tour.phrase("papier_du", date=jour)
+    # The first SMS may hold one sentence only: the date to keep.
+    return f"{phrase} {depart}" if tour.canal == "sms" else f"{depart} {phrase}"
 
 
 def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:

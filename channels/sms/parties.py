@@ -74,7 +74,7 @@ def _textes(ou: str, objet: Any) -> Iterator[tuple[str, str]]:
         yield ou, "\n".join(compose([_rendu(objet)], objet.choix))
     elif isinstance(objet, Demande):
         choix = [un.texte for un in objet.choix]
-        for nom, texte in {"": objet.texte, **objet.par_etape}.items():
+        for nom, texte in {"": objet.sms or objet.texte, **objet.par_etape}.items():
             yield f"{ou}/{nom}".rstrip("/"), "\n".join(compose([_rempli(texte)], choix))
         yield from ((ou, _rempli(texte)) for texte in (objet.aide, objet.utile) if texte)
     elif isinstance(objet, BaseModel):
