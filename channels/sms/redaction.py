@@ -32,18 +32,20 @@ _FIN_DE_LIGNE = re.compile(r"(?<!:)(?=\n)")
 _PART_D_UNE_LIGNE = 0.6
 
 
-def decoupe(texte: str) -> list[str]:
-    """Messages of at most two parts each; all but the last end with "SUITE pour la suite".
+def decoupe(texte: str, suivi: bool = False) -> list[str]:
+    """Messages of at most two parts each; all but the last end with "SUITE pour la suite", and the
+    last one too when it is ``suivi`` by another.
 
     Cuts at the end of a line or of a sentence, else between two words; a date, an amount or a
     telephone number stays whole.
     """
     reste, messages = translittere(texte), []
-    while parties(reste) > PARTIES_AU_PLUS:
+    fin = f"\n{SUITE}" if suivi else ""
+    while parties(reste + fin) > PARTIES_AU_PLUS:
         coupe = _coupe_nette(reste, SUITE) or _coupe_entre_deux_mots(reste, SUITE)
         messages.append(f"{reste[:coupe].rstrip()}\n{SUITE}")
         reste = reste[coupe:].lstrip()
-    return [*messages, reste] if reste else messages
+    return [*messages, reste + fin] if reste else messages
 
 
 def _permis(texte: str, rangs: Iterable[int]) -> list[int]:
@@ -105,25 +107,36 @@ def commencent_par_un_chiffre(choix: Sequence[str]) -> bool:
     return any(nom[:1].isdigit() for nom in choix)
 
 
-def compose(textes: Sequence[str], choix: Sequence[str] = ()) -> list[str]:
+def compose(
+    textes: Sequence[str], choix: Sequence[str] = (), question_d_abord: bool = True
+) -> list[str]:
     """The messages of one reply: its bubbles, then its choices; the first is to be sent now.
 
     In a long reply the question, with its choices, already stands in the first message: the person
     can answer without asking for the rest. It comes again at the very end, where there is room.
+    Not ``question_d_abord``: an open offer, which leaves the room to what is told.
     """
     tout = translittere("\n".join([*textes, lignes_de_choix(choix)]))
     if parties(tout) <= PARTIES_AU_PLUS:
         return [tout] if tout else []
     corps, question = _separe_la_question([translittere(texte) for texte in textes], choix)
     fin = f"{question}\n{SUITE}"
-    coupe = _coupe_nette(corps, fin) if question else None
+    coupe = _coupe_nette(corps, fin) if question and question_d_abord else None
     if coupe is None or septets(question) > SEPTETS_D_UNE_QUESTION:
-        return decoupe(tout)
-    suites = decoupe(corps[coupe:])
-    rappelee = f"{suites[-1]}\n{question}" if suites else ""
-    if suites and parties(rappelee) <= PARTIES_AU_PLUS:
-        suites[-1] = rappelee
+        return _avec_la_question(corps, question) or [
+            *decoupe(corps, suivi=True),
+            *decoupe(question),
+        ]
+    reste = corps[coupe:]
+    suites = _avec_la_question(reste, question) or decoupe(reste)
     return [f"{corps[:coupe].rstrip()}\n{fin}", *suites]
+
+
+def _avec_la_question(corps: str, question: str) -> list[str] | None:
+    """Messages of a text whose last one also holds the question; None when it has no room."""
+    messages = decoupe(corps)
+    ensemble = "\n".join(filter(None, [*messages[-1:], question]))
+    return [*messages[:-1], ensemble] if parties(ensemble) <= PARTIES_AU_PLUS else None
 
 
 def _separe_la_question(textes: Sequence[str], choix: Sequence[str]) -> tuple[str, str]:

@@ -28,6 +28,8 @@ from guide.reponses import avis, interroge
 
 CANAL: Canal = "sms"
 AVANCES = (7, 1)
+# Questions that ask for nothing: what is told before them comes first.
+OFFRES_OUVERTES = ("quelle_suite", "ou_en_etes_vous")
 
 journal = logging.getLogger(__name__)
 
@@ -72,7 +74,8 @@ class Conversation:
         if reponse.tel_quel is not None:
             return fil, reponse, [reponse.tel_quel]
         presente = [phrase("sms_presentation", CANAL)] if nouveau else []
-        messages = compose([*presente, *reponse.textes], reponse.choix)
+        ouverte = reponse.textes[-1:] in ([phrase(nom, CANAL)] for nom in OFFRES_OUVERTES)
+        messages = compose([*presente, *reponse.textes], reponse.choix, not ouverte)
         if not reponse.en_passant:
             fil.suite, fil.choix = messages[1:], reponse.choix
         return fil, reponse, messages[:1]

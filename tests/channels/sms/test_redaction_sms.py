@@ -100,6 +100,21 @@ def test_hostile_text_never_makes_a_third_part(texte: str) -> None:
     assert all(parties(message) <= 2 for message in decoupe(texte))
 
 
+@given(
+    st.lists(st.one_of(st.text(max_size=400), TEXTES), min_size=1, max_size=4),
+    st.sampled_from([[], ["Oui"], ["Oui", "Non"], ["2 mois", "6 semaines"]]),
+    st.booleans(),
+)
+@example(["mot " * 150 + "?"], [], True)
+@example(["?" * 400], ["Oui", "Non"], False)
+def test_no_reply_makes_a_third_part_nor_stops_short(
+    textes: list[str], choix: list[str], question_d_abord: bool
+) -> None:
+    messages = compose(textes, choix, question_d_abord)
+    assert all(message and parties(message) <= 2 for message in messages)
+    assert all(message.endswith(SUITE) for message in messages[:-1])
+
+
 def test_choices_are_numbered() -> None:
     [message] = compose(["Quel papier ?"], ["Payer", "Tribunal", "Je ne sais pas"])
     assert message == (
@@ -124,6 +139,14 @@ def test_in_a_long_reply_the_question_stands_in_the_first_message_and_comes_back
     assert premier.endswith(f"{question}\n{SUITE}") and parties(premier) <= 2
     assert suite[-1].endswith(question)
     assert all("Quand" not in message for message in suite[:-1])
+
+
+def test_an_open_offer_leaves_the_room_to_the_answer() -> None:
+    reponse = "Des services se réunissent pour vous aider. On peut leur écrire. " * 4
+    choix = ["La suite de la procédure", "Qui peut m'aider"]
+    premier, second = compose([reponse, "Que voulez-vous savoir ?"], choix, question_d_abord=False)
+    assert premier == f"{translittere(reponse)}\n{SUITE}"
+    assert second.startswith("Que voulez-vous savoir ?\n1 : La suite")
 
 
 @given(st.lists(st.sampled_from(PHRASES), min_size=8, max_size=30), st.booleans())
