@@ -115,6 +115,9 @@ def _corrige_l_etape(tour: Tour) -> bool:
     if nouvelle is None:
         return False
     etape.change(tour, nouvelle)
+    if parle_de_date(tour.message.texte):
+        # "En fait l'audience est le 16": the date told with the correction is the right one.
+        tour["date_audience"] = None
     # Two contradictory answers about the paper: a person reads it (pratique, A13).
     tour.note_dit("papier_corrige:2" if tour.deja_dit("papier_corrige:1") else "papier_corrige:1")
     entre_dans_l_etape(tour)

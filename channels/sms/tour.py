@@ -209,7 +209,8 @@ def _lit_le_rappel(texte: str, fil: Fil) -> Reponse | None:
         if dit == choix[0] or opinion == "oui":
             fil.attente = "rappel_lecteur"
             return _question("rappel_lecteur")
-        return Reponse([phrase("rappel_refuse", CANAL)]) if opinion == "non" else None
+        refuse = opinion in ("non", "inconnu")
+        return Reponse([phrase("rappel_refuse", CANAL)]) if refuse else None
     # "Oui" alone means that somebody reads: nothing is sent without the words that ask for it.
     if dit in choix[:2] or (dit is None and opinion == "non"):
         fil.date_consentie = fil.date_proposee
@@ -217,7 +218,7 @@ def _lit_le_rappel(texte: str, fil: Fil) -> Reponse | None:
         assert jour is not None, "a reminder is offered for a date"
         promesse = rend(contenu().phrases["rappel_promis"], CANAL, date=en_toutes_lettres(jour))
         return Reponse([promesse], consentement=jour)
-    if dit == choix[2] or opinion == "oui":
+    if dit == choix[2] or opinion in ("oui", "inconnu"):
         return Reponse([phrase("rappel_refuse", CANAL)])
     return None
 
