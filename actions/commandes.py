@@ -114,6 +114,9 @@ def _corrige_l_etape(tour: Tour) -> bool:
     if nouvelle is None:
         return False
     etape.change(tour, nouvelle)
+    if parle_de_date(tour.message.texte):
+        # "En fait l'audience est le 16": the date told with the correction is the right one.
+        tour["date_audience"] = None
     # Two contradictory answers about the paper: a person reads it (pratique, A13).
     tour.note_dit("papier_corrige:2" if tour.deja_dit("papier_corrige:1") else "papier_corrige:1")
     entre_dans_l_etape(tour)
@@ -122,7 +125,7 @@ def _corrige_l_etape(tour: Tour) -> bool:
 
 def _corrige_le_fait(tour: Tour, dernier: str) -> bool:
     texte = tour.message.texte
-    for slot in (dernier, *faits_dits(texte)):
+    for slot in (dernier, *faits_dits(texte), *_date_connue(tour)):
         question = demandes.demande(slot)
         if question is None:
             continue
@@ -136,6 +139,14 @@ def _corrige_le_fait(tour: Tour, dernier: str) -> bool:
             demandes.redemande(tour, question, lecture)
             return True
     return False
+
+
+def _date_connue(tour: Tour) -> list[str]:
+    """The slot of the only date told at this stage: it may be corrected much later."""
+    parcours = contenu().parcours.get(tour["etape"] or "")
+    questions = [demandes.demande(nom) for nom in (parcours.demandes if parcours else [])]
+    connues = [q.id for q in questions if q and q.role in ("recu", "a_venir") and tour.jour(q.id)]
+    return connues if len(connues) == 1 else []
 
 
 def refuse_l_etape(tour: Tour) -> None:

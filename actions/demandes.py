@@ -11,7 +11,7 @@ from actions.tour import INCONNU, Tour
 from guide import communes
 from guide.contenu import contenu
 from guide.contenu.modeles import Demande
-from guide.contenu.rendu import remplit
+from guide.contenu.rendu import remplit, rend
 from guide.dates import Date, Demander, Intervalle, Mot, parle_de_date, resout
 from guide.dates.delai_ecrit import lit_delai_ecrit
 from guide.dates_fr import en_toutes_lettres
@@ -63,7 +63,8 @@ def pose(tour: Tour, identifiant: str, *avant: str) -> None:
 
 def texte_question(tour: Tour, question: Demande) -> str:
     """Wording of a question at the present stage."""
-    return remplit(question.par_etape.get(tour["etape"] or "", question.texte))
+    propre = question.par_etape.get(tour["etape"] or "")
+    return remplit(propre) if propre else rend(question, tour.canal)
 
 
 def lit(tour: Tour, question: Demande, texte: str) -> Lecture:

@@ -11,6 +11,7 @@ from guide.communes import calendrier_de
 from guide.contenu import contenu
 from guide.dates_fr import en_toutes_lettres
 from guide.delais import Echeance, ErreurDelai, Faits, calcule, faits_qui_changent, textes
+from guide.delais.modeles import Textes
 
 JOURS_OUVRES_URGENTS = 3
 DIMANCHE = 6
@@ -138,7 +139,7 @@ def dit_echeances(tour: Tour, suivante: str | None = None) -> None:
         return
     if suivante in _SLOT_DU_FAIT.values() and not tour.deja_dit("regle:" + a_dire[0].regle):
         tour.note_dit("regle:" + a_dire[0].regle)
-        tour.dit(a_dire[0].echeance.textes.regle_simple)
+        tour.dit(_texte(tour, a_dire[0].echeance.textes, "regle_simple"))
         return
     tour.oublie_dit("echeances:")
     tour.note_dit(signature)
@@ -155,12 +156,19 @@ def _dit_le_calendrier(tour: Tour) -> None:
         tour.dit_phrase("commune_calendrier")
 
 
+def _texte(tour: Tour, dits: Textes, champ: str) -> str:
+    """A text of a rule, in its short form by SMS."""
+    texte: str = dits.sms(champ) if tour.canal == "sms" else getattr(dits, champ)
+    return texte
+
+
 def _phrases(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
     echeance = suivie.echeance
     if not echeance.lectures:
-        return [echeance.textes.sans_delai or echeance.textes.regle_simple]
+        sans = "sans_delai" if echeance.textes.sans_delai else "regle_simple"
+        return [_texte(tour, echeance.textes, sans)]
     if echeance.pour_qui == "plafond":
-        return [echeance.textes.regle_simple]
+        return [_texte(tour, echeance.textes, "regle_simple")]
     if echeance.pour_qui != "locataire":
         return _phrases_autrui(tour, suivie)
     _carte(tour, suivie, reglees)
@@ -173,7 +181,9 @@ def _avec_depart(tour: Tour, depuis: date, phrase: str) -> str:
     jour = en_toutes_lettres(depuis)
     if any(jour in bulle.lower() for bulle in tour.bulles):
         return phrase
-    return f"{tour.phrase('papier_du', date=jour)} {phrase}"
+    depart = tour.phrase("papier_du", date=jour)
+    # The first SMS may hold one sentence only: the date to keep.
+    return f"{phrase} {depart}" if tour.canal == "sms" else f"{depart} {phrase}"
 
 
 def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:
@@ -183,7 +193,7 @@ def _phrases_autrui(tour: Tour, suivie: Suivie) -> list[str]:
     if suivie.regle == "cfp_validite":
         return [tour.phrase("accord_valable", date=en_toutes_lettres(fin))]
     if suivie.echeance.passe:
-        return [suivie.echeance.textes.passe]
+        return [_texte(tour, suivie.echeance.textes, "passe")]
     phrase = tour.phrase("prefecture_repond", date=en_toutes_lettres(fin))
     return [_avec_depart(tour, suivie.echeance.depuis, phrase), *_rappel_de_la_treve(tour)]
 
@@ -214,7 +224,7 @@ def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
     if suivie.regle.startswith(REGLES_DES_ACTES):
         lignes += _conditions(tour, echeance)
     if passe:
-        lignes.append(echeance.textes.passe)
+        lignes.append(_texte(tour, echeance.textes, "passe"))
     else:
         lignes.append(next(x.explication for x in echeance.lectures if x.date_prudente == premiere))
     if _a_envoyer(tour, echeance):
@@ -358,5 +368,7 @@ def regle_sans_date(tour: Tour, demande: str) -> list[str]:
     for suivi in parcours.regles:
         if suivi.depuis == demande and tour.convient(suivi.si):
             dits = textes(suivi.regle)
-            lignes += [dits.regle_simple, dits.ou_regarder, dits.aujourdhui]
+            lignes += [
+                _texte(tour, dits, champ) for champ in ("regle_simple", "ou_regarder", "aujourdhui")
+            ]
     return list(dict.fromkeys(lignes))

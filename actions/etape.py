@@ -13,6 +13,9 @@ FAITS_DU_PAPIER = (
     "date_acte", "date_signification", "date_ecrite", "date_audience", "delai_ecrit",
     "type_decision", "decision_detail", "delai_supprime", "comprehension", "echeance_manquee",
 )  # fmt: skip
+# The day is near: by SMS, where the first message may hold one sentence only, that the eviction
+# waits comes before what the paper is.
+ETAPES_PROCHES = ("requisition_cfp", "expulsion_cfp")
 
 
 def change(tour: Tour, etape: str | None) -> None:
@@ -36,6 +39,8 @@ def poursuit(tour: Tour, bref: bool = False) -> None:
     """
     parcours = contenu().parcours[tour["etape"]]
     suivante = prochaine_demande(tour)
+    if tour.canal == "sms" and tour["etape"] in ETAPES_PROCHES:
+        echeances.dit_treve(tour)
     debut = presente(tour)
     _dit_surendettement(tour)
     echeances.dit_echeances(tour, suivante)

@@ -19,7 +19,7 @@ def dit_frise(tour: Tour) -> None:
     if calculee is None:
         tour.dit(*tour.enonces(contenu().fiches[etape].suite))
     else:
-        tour.dit(en_texte(calculee))
+        tour.dit(en_texte(calculee, numerote=tour.canal != "sms"))
         tour.carte("frise", **calculee.as_dict())
     if tour["attente"]:
         relance(tour)

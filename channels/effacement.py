@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from channels.garde import phrase
+from channels.garde import dit_un_danger, phrase
 from guide.commandes_parlees import commande
 from guide.contenu import contenu
 from guide.reponses import avis
@@ -25,7 +25,7 @@ async def intercepte(agent: Any, personne: str, texte: str) -> list[dict[str, An
         return [{"text": phrase("efface_fait")}]
     if en_attente:
         await asyncio.to_thread(registre().annule_effacement, personne)
-        if avis(texte) == "non":
+        if avis(texte) == "non" and not dit_un_danger(texte):
             return [{"text": phrase("efface_annule")}]
         return None
     if not ordre:

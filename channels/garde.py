@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guide.contenu import contenu
 from guide.contenu.rendu import Canal, rend
 from guide.langue import est_etrangere
+from nlu.filet import Danger, attrape, lit_dangers
 
 LONGUEUR_MAXIMALE = 1000
 _DEBUT_GARDE, _FIN_GARDEE = 700, 280
@@ -30,6 +32,16 @@ class Entree:
 def phrase(identifiant: str, canal: Canal = "web") -> str:
     """A sentence of ``knowledge/phrases.yml``."""
     return rend(contenu().phrases[identifiant], canal)
+
+
+def dit_un_danger(texte: str) -> bool:
+    """True when plain words tell a danger: no question of a connector may take it as its answer."""
+    return bool(attrape(texte, _dangers(), {}, 1.0))
+
+
+@lru_cache(maxsize=1)
+def _dangers() -> list[Danger]:
+    return lit_dangers()
 
 
 def prepare(brut: object, canal: Canal = "web") -> Entree:

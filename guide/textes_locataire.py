@@ -74,6 +74,7 @@ def _formes(entrees: Iterable[Enonce | Terme | Phrase]) -> Iterator[str]:
 def _demandes(demandes: Iterable[Demande]) -> Iterator[str]:
     for demande in demandes:
         yield demande.texte
+        yield demande.sms or ""
         yield demande.aide or ""
         yield demande.utile or ""
         yield from demande.par_etape.values()

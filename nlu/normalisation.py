@@ -18,7 +18,7 @@ _FIN_DE_PHRASE = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _ABREVIATIONS = {
     abrege: complet
     for complet, abreges in {
-        "j ai": "jai g jé gé",
+        "j ai": "jai g gé",
         "je suis": "jsui jsuis chui chuis jsus",
         "je dois": "jdoi jdois",
         "je peux": "jpeu jpeux",
@@ -26,7 +26,7 @@ _ABREVIATIONS = {
         "je sais": "jsais jsai jsé",
         "j en peux plus": "jpp",
         "j en": "jen",
-        "c est": "c cest cé",
+        "c est": "c cest",
         "il y a": "ya yà",
         "est ce que": "esk eske esque",
         "qu est ce que": "keske kesk keskon",
@@ -50,7 +50,6 @@ _ABREVIATIONS = {
         "pour": "pr",
         "dans": "ds",
         "avec": "avc",
-        "mais": "mé",
         "vous": "vs",
         "nous": "ns",
         "tout": "tt",
@@ -79,6 +78,10 @@ _ABREVIATIONS = {
     }.items()
     for abrege in abreges.split()
 }
+
+# Without their accent these are other words ("je", "me", "ce"): read before accents are dropped.
+_ACCENTUEES = {"jé": "j ai", "mé": "mais", "cé": "c"}
+_MOT_ACCENTUE = re.compile(rf"\b({'|'.join(_ACCENTUEES)})\b", re.IGNORECASE)
 
 _MEMES_SONS = [
     (re.compile(motif), son)
@@ -110,7 +113,9 @@ def normalise(texte: str) -> str:
 
 def deplie(texte: str) -> str:
     """Normalised words with SMS spellings written out ("g recu" -> "j ai recu")."""
-    mots: list[str] = _MOTS.findall(normalise(texte))
+    compose = unicodedata.normalize("NFC", texte)
+    sans_pieges = _MOT_ACCENTUE.sub(lambda lu: _ACCENTUEES[lu[1].lower()], compose)
+    mots: list[str] = _MOTS.findall(normalise(sans_pieges))
     return " ".join(_ABREVIATIONS_PLIEES.get(mot, mot) for mot in mots)
 
 

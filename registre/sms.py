@@ -107,6 +107,15 @@ class Envoi:
 
 
 @dataclass(frozen=True)
+class Promesse:
+    """Reminders just consented to: those ``avances`` days before ``jour``, to this number."""
+
+    jour: dt.date
+    avances: Sequence[int]
+    numero: bytes
+
+
+@dataclass(frozen=True)
 class Rappel:
     """A reminder that the person consented to; ``avance``: days before ``jour``."""
 
@@ -124,17 +133,41 @@ class RegistreSms:
 
     # -- received ----------------------------------------------------------------------------
 
-    def recoit(self, empreinte: str, personne: str, contenu: bytes) -> bool:
-        """Keep a received part; False when this provider identifier was already received."""
+    def recoit(self, empreinte: str, personne: str, opposition: str, contenu: bytes) -> bool:
+        """Keep a received part; False when this provider identifier was already received.
+
+        The person writes again: an opt-out ends here, before anything is answered.
+        """
         moment = maintenant()
         try:
             with self._registre.ecriture() as connexion:
                 connexion.execute(vus.insert().values(empreinte=empreinte, moment=moment))
+                connexion.execute(oppositions.delete().where(_de(opposition)))
                 connexion.execute(
                     recus.insert().values(
                         personne=personne, empreinte=empreinte, contenu=contenu, moment=moment
                     )
                 )
+        except IntegrityError:
+            return False
+        return True
+
+    def recoit_stop(self, empreinte: str, personne: str, opposition: str, adieu: bytes) -> bool:
+        """Record an opt-out at once and drop all that waits, messages not answered yet included.
+
+        ``adieu`` is queued at the first opt-out only. False for an identifier already received.
+        """
+        moment = maintenant()
+        try:
+            with self._registre.ecriture() as connexion:
+                connexion.execute(vus.insert().values(empreinte=empreinte, moment=moment))
+                for table in (recus, fils, envois, rappels):
+                    connexion.execute(table.delete().where(table.c.personne == personne))
+                if not _s_oppose(connexion, opposition):
+                    connexion.execute(
+                        oppositions.insert().values(empreinte=opposition, moment=moment)
+                    )
+                    _met_en_file(connexion, personne, "adieu", adieu, moment)
         except IntegrityError:
             return False
         return True
@@ -166,19 +199,32 @@ class RegistreSms:
         personne: str,
         lus: Sequence[int],
         fil: bytes | None,
-        a_envoyer: Sequence[tuple[Genre, bytes]],
+        a_envoyer: Sequence[bytes],
+        promesse: Promesse | None = None,
+        annule_rappels: bool = False,
     ) -> None:
-        """The end of a turn, all or nothing: parts answered, thread kept, replies to send."""
+        """The end of a turn, all or nothing: parts answered, thread kept, replies to send,
+        reminders planned or forgotten.
+
+        ``fil`` None: everything about the person was erased in this turn. When the parts are gone
+        otherwise, the person said STOP meanwhile: nothing is kept and nothing will be sent.
+        """
         moment = maintenant()
         with self._registre.ecriture() as connexion:
-            connexion.execute(recus.delete().where(recus.c.id.in_(lus)))
+            restaient = connexion.execute(recus.delete().where(recus.c.id.in_(lus))).rowcount
+            if not restaient and fil is not None:
+                return
             connexion.execute(fils.delete().where(fils.c.personne == personne))
             if fil is not None:
                 connexion.execute(
                     fils.insert().values(personne=personne, contenu=fil, moment=moment)
                 )
-            for genre, contenu in a_envoyer:
-                _met_en_file(connexion, personne, genre, contenu, moment)
+            if promesse:
+                _prevoit_rappels(connexion, personne, promesse, moment)
+            elif annule_rappels:
+                _annule_rappels(connexion, personne)
+            for contenu in a_envoyer:
+                _met_en_file(connexion, personne, "reponse", contenu, moment)
 
     # -- threads -----------------------------------------------------------------------------
 
@@ -190,30 +236,20 @@ class RegistreSms:
 
     # -- opt-outs ----------------------------------------------------------------------------
 
-    def oppose(self, empreinte: str, personne: str) -> bool:
-        """Record an opt-out and drop all that waits; False when it was already recorded."""
+    def oppose(self, opposition: str, personne: str) -> None:
+        """Record the opt-out that the provider tells, and drop all that waits."""
         with self._registre.ecriture() as connexion:
             for table in (envois, rappels):
                 connexion.execute(table.delete().where(table.c.personne == personne))
-        try:
-            with self._registre.ecriture() as connexion:
+            if not _s_oppose(connexion, opposition):
                 connexion.execute(
-                    oppositions.insert().values(empreinte=empreinte, moment=maintenant())
+                    oppositions.insert().values(empreinte=opposition, moment=maintenant())
                 )
-        except IntegrityError:
-            return False
-        return True
 
-    def s_oppose(self, empreinte: str) -> bool:
+    def s_oppose(self, opposition: str) -> bool:
         """True while this number wants nothing more."""
-        voulue = sa.exists().where(oppositions.c.empreinte == empreinte)
         with self._registre.lecture() as connexion:
-            return bool(connexion.execute(sa.select(voulue)).scalar())
-
-    def leve_opposition(self, empreinte: str) -> None:
-        """The person writes again."""
-        with self._registre.ecriture() as connexion:
-            connexion.execute(oppositions.delete().where(oppositions.c.empreinte == empreinte))
+            return _s_oppose(connexion, opposition)
 
     # -- outbox ------------------------------------------------------------------------------
 
@@ -239,13 +275,12 @@ class RegistreSms:
                 for ligne in connexion.execute(voulus)
             ]
 
-    def commence_envoi(self, envoi: int) -> bool:
-        """Note that an attempt starts; False when the message was dropped meanwhile."""
+    def commence_envoi(self, envoi: Envoi) -> bool:
+        """Note that an attempt starts; False when it was dropped or tried since it was read."""
+        inchange = (envois.c.id == envoi.id) & (envois.c.essais == envoi.essais)
         with self._registre.ecriture() as connexion:
             change = connexion.execute(
-                envois.update()
-                .where(envois.c.id == envoi)
-                .values(en_cours=True, essais=envois.c.essais + 1)
+                envois.update().where(inchange).values(en_cours=True, essais=envois.c.essais + 1)
             )
             return bool(change.rowcount)
 
@@ -265,35 +300,11 @@ class RegistreSms:
 
     # -- reminders ---------------------------------------------------------------------------
 
-    def prevoit_rappels(
-        self, personne: str, jour: dt.date, avances: Sequence[int], numero: bytes
-    ) -> None:
-        """Plan reminders of one day, instead of those of any other; sent ones stay sent."""
-        with self._registre.ecriture() as connexion:
-            _annule_rappels(connexion, personne, sauf=jour)
-            deja = set(
-                connexion.execute(
-                    sa.select(rappels.c.avance).where(
-                        (rappels.c.personne == personne) & (rappels.c.jour == jour)
-                    )
-                ).scalars()
-            )
-            for avance in set(avances) - deja:
-                connexion.execute(
-                    rappels.insert().values(
-                        personne=personne,
-                        jour=jour,
-                        avance=avance,
-                        numero=numero,
-                        consenti=maintenant(),
-                        parti=False,
-                    )
-                )
-
-    def annule_rappels(self, personne: str, sauf: dt.date | None = None) -> None:
-        """Forget a person's reminders, but those of the day ``sauf``."""
-        with self._registre.ecriture() as connexion:
-            _annule_rappels(connexion, personne, sauf)
+    def jour_promis(self, personne: str) -> dt.date | None:
+        """The day of which a person is still to be reminded."""
+        voulu = sa.select(rappels.c.jour).where((rappels.c.personne == personne) & ~rappels.c.parti)
+        with self._registre.lecture() as connexion:
+            return connexion.execute(voulu).scalar()
 
     def rappels_prevus(self) -> list[Rappel]:
         """Reminders not sent yet, the nearest day first."""
@@ -317,6 +328,8 @@ class RegistreSms:
             )
             if not pris.rowcount or contenu is None:
                 return False
+            # An earlier one that could not leave would now say the same thing twice.
+            connexion.execute(envois.delete().where(_rappels_en_file(rappel.personne)))
             _met_en_file(connexion, rappel.personne, "rappel", contenu, maintenant())
             return True
 
@@ -348,14 +361,45 @@ def _met_en_file(
     )
 
 
-def _annule_rappels(connexion: Connection, personne: str, sauf: dt.date | None) -> None:
+def _prevoit_rappels(
+    connexion: Connection, personne: str, promesse: Promesse, moment: dt.datetime
+) -> None:
+    """Plan reminders of one day, instead of those of any other; sent ones stay sent."""
+    _annule_rappels(connexion, personne, sauf=promesse.jour)
+    ce_jour = (rappels.c.personne == personne) & (rappels.c.jour == promesse.jour)
+    deja = set(connexion.execute(sa.select(rappels.c.avance).where(ce_jour)).scalars())
+    for avance in set(promesse.avances) - deja:
+        connexion.execute(
+            rappels.insert().values(
+                personne=personne,
+                jour=promesse.jour,
+                avance=avance,
+                numero=promesse.numero,
+                consenti=moment,
+                parti=False,
+            )
+        )
+
+
+def _annule_rappels(connexion: Connection, personne: str, sauf: dt.date | None = None) -> None:
+    """Forget a person's reminders, but those of the day ``sauf``."""
     perdus = rappels.c.personne == personne
     if sauf is not None:
         perdus &= rappels.c.jour != sauf
     if connexion.execute(rappels.delete().where(perdus)).rowcount:
-        connexion.execute(
-            envois.delete().where((envois.c.personne == personne) & (envois.c.genre == "rappel"))
-        )
+        connexion.execute(envois.delete().where(_rappels_en_file(personne)))
+
+
+def _rappels_en_file(personne: str) -> Any:
+    return (envois.c.personne == personne) & (envois.c.genre == "rappel")
+
+
+def _de(opposition: str) -> Any:
+    return oppositions.c.empreinte == opposition
+
+
+def _s_oppose(connexion: Connection, opposition: str) -> bool:
+    return bool(connexion.execute(sa.select(sa.exists().where(_de(opposition)))).scalar())
 
 
 def _utc(moment: Any) -> dt.datetime:

@@ -9,7 +9,8 @@ import asyncio
 import datetime as dt
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -20,20 +21,23 @@ from channels.sms.cles import Cles
 from channels.sms.fil import Fil
 from channels.sms.lecture import mot_cle
 from channels.sms.port import AEnvoyer, EnvoiRate, EnvoiRefuse, Passerelle, Recu
-from channels.sms.tour import AVANCES, CANAL, Conversation
+from channels.sms.tour import CANAL, Conversation, avances_utiles
 from guide.contenu import contenu
 from guide.contenu.rendu import rend
 from guide.dates_fr import en_toutes_lettres
 from guide.horloge import PARIS, maintenant
 from registre.base import Registre
 from registre.base import maintenant as heure_reelle
-from registre.sms import Envoi, Genre, Rappel, RegistreSms
+from registre.sms import Envoi, Promesse, Rappel, RegistreSms
 
 PAUSE_S = 0.5
 PAUSE_DES_RAPPELS_S = 60
 # Back-off doubles up to an hour; a reply a day late would only confuse.
 PREMIERE_ATTENTE_S, ATTENTE_MAXIMALE_S = 2, 3600
 ABANDON = dt.timedelta(hours=24)
+# A message that fails so often by itself is answered by the sentence of a breakdown.
+ECHECS_AU_PLUS = 3
+ENVOIS_ENSEMBLE = 10
 
 journal = logging.getLogger(__name__)
 
@@ -51,20 +55,28 @@ class Facteur:
         self._passerelle, self._cles = passerelle, cles
         self._registre, self._sms = registre, RegistreSms(registre)
         self._heures = heures_des_rappels
-        self._en_cours: dict[str, asyncio.Task[None]] = {}
+        self._en_cours: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._echecs: Counter[str] = Counter()
+        self._ensemble = asyncio.Semaphore(ENVOIS_ENSEMBLE)
         self._reveil = asyncio.Event()
         self._taches: list[asyncio.Task[None]] = []
 
     # -- received ----------------------------------------------------------------------------
 
     async def recoit(self, recu: Recu) -> bool:
-        """Keep a message to be answered; False when it was received before."""
-        nouveau = await asyncio.to_thread(
-            self._sms.recoit,
-            self._cles.message(recu.id),
-            self._cles.personne(recu.de),
-            self._cles.chiffre(ecrit(recu)),
-        )
+        """Keep a message to be answered; False when it was received before.
+
+        STOP is obeyed here: it does not wait behind messages that are still being answered.
+        """
+        empreinte, personne = self._cles.message(recu.id), self._cles.personne(recu.de)
+        opposition = self._cles.opposition(recu.de)
+        if recu.parties is None and mot_cle(recu.texte) == "stop":
+            adieu = self._lettre(recu.de, translittere(phrase("sms_adieu", CANAL)))
+            faire = partial(self._sms.recoit_stop, empreinte, personne, opposition, adieu)
+        else:
+            contenu_ = self._cles.chiffre(ecrit(recu))
+            faire = partial(self._sms.recoit, empreinte, personne, opposition, contenu_)
+        nouveau = await asyncio.to_thread(faire)
         self._reveil.set()
         return nouveau
 
@@ -72,7 +84,7 @@ class Facteur:
         """Start the three loops."""
         self._taches = [
             asyncio.ensure_future(_sans_fin(lambda: self.repond_a_tous(conversation), self._dort)),
-            asyncio.ensure_future(_sans_fin(self.envoie_tout, self._dort)),
+            asyncio.ensure_future(_sans_fin(self.lance_les_envois, self._dort)),
             asyncio.ensure_future(_sans_fin(self.prepare_rappels, self._dort_longtemps)),
         ]
 
@@ -96,23 +108,29 @@ class Facteur:
     async def repond_a_tous(self, conversation: Conversation) -> None:
         """Start a task for each person who waits and has none; a person's turns never overlap."""
         for personne in await asyncio.to_thread(self._sms.personnes_en_attente):
-            if personne not in self._en_cours:
-                tache = asyncio.ensure_future(self._repond_a(conversation, personne))
-                self._en_cours[personne] = tache
-                tache.add_done_callback(partial(self._oublie_la_tache, personne))
+            self._lance("tour", personne, partial(self._repond_a, conversation, personne))
 
-    def _oublie_la_tache(self, personne: str, _finie: asyncio.Task[None]) -> None:
-        self._en_cours.pop(personne, None)
+    def _lance(
+        self, quoi: str, personne: str, fait: Callable[[], Coroutine[Any, Any, None]]
+    ) -> asyncio.Task[None] | None:
+        """Start a task, unless the same one runs for this person already."""
+        cle = (quoi, personne)
+        if cle in self._en_cours:
+            return None
+        tache = asyncio.ensure_future(fait())
+        self._en_cours[cle] = tache
+        tache.add_done_callback(partial(self._range, cle))
+        return tache
+
+    def _range(self, cle: tuple[str, str], tache: asyncio.Task[None]) -> None:
+        self._en_cours.pop(cle, None)
+        # What failed is still in the register, and is tried again at the next round.
+        if not tache.cancelled() and tache.exception():
+            journal.error("%s SMS en échec : %s", cle[0], type(tache.exception()).__name__)
 
     async def _repond_a(self, conversation: Conversation, personne: str) -> None:
-        try:
-            while await self.repond_une_fois(conversation, personne):
-                self._reveil.set()
-        except asyncio.CancelledError:
-            raise
-        except Exception as erreur:  # kept in the queue, tried again at the next round
-            journal.error("message SMS en échec : %s", type(erreur).__name__)
-            await asyncio.sleep(PREMIERE_ATTENTE_S)
+        while await self.repond_une_fois(conversation, personne):
+            self._reveil.set()
 
     async def repond_une_fois(self, conversation: Conversation, personne: str) -> bool:
         """Answer the first whole message of a person; False when there is none."""
@@ -124,26 +142,38 @@ class Facteur:
                 illisibles.append(ligne.id)
             else:
                 parts.append(Part(ligne.id, lit(clair), ligne.moment))
-        if not parts:
-            if illisibles:
-                await asyncio.to_thread(self._sms.oublie, illisibles)
-            return False
-        message = premier_message(parts, heure_reelle())
+        if illisibles:
+            journal.error("SMS reçus illisibles : aucune clé ne les ouvre")
+            await asyncio.to_thread(self._sms.oublie, illisibles)
+        message = premier_message(parts, heure_reelle()) if parts else None
         if message is None:
             return False
-        await self._traite(conversation, personne, message)
+        try:
+            await self._traite(conversation, personne, message)
+        except Exception as erreur:
+            await self._essaie_encore(personne, message, erreur)
         return True
+
+    async def _essaie_encore(self, personne: str, message: Message, erreur: Exception) -> None:
+        """Leave the message in the queue; after some failures, say that something broke down."""
+        journal.error("message SMS en échec : %s", type(erreur).__name__)
+        cle = self._cles.message(message.recu.id)
+        self._echecs[cle] += 1
+        if self._echecs[cle] < ECHECS_AU_PLUS:
+            await asyncio.sleep(PREMIERE_ATTENTE_S)
+            return
+        del self._echecs[cle]
+        panne = self._lettre(message.recu.de, translittere(phrase("panne", CANAL)))
+        fil = await asyncio.to_thread(self._sms.fil, personne)
+        garde = fil or self._cles.chiffre(Fil().ecrit())
+        await asyncio.to_thread(self._sms.conclut, personne, message.ids, garde, [panne])
+        self._reveil.set()
 
     async def _traite(self, conversation: Conversation, personne: str, message: Message) -> None:
         numero = message.recu.de
-        opposition = self._cles.opposition(numero)
-        if mot_cle(message.texte) == "stop":
-            await self._arrete_tout(personne, opposition, message)
-            return
-        await asyncio.to_thread(self._sms.leve_opposition, opposition)
         chiffre = await asyncio.to_thread(self._sms.fil, personne)
         texte_du_fil = self._cles.dechiffre(chiffre) if chiffre else None
-        avant = Fil.lit(texte_du_fil)
+        promis = await asyncio.to_thread(self._sms.jour_promis, personne)
         fil, reponse, a_dire = await conversation.repond(
             personne,
             message.texte,
@@ -152,32 +182,20 @@ class Facteur:
             Fil.lit(texte_du_fil),
             texte_du_fil is None,
         )
+        promesse = None
         if reponse.consentement:
-            secret, jour = self._cles.chiffre(numero), reponse.consentement
-            encore = [a for a in AVANCES if jour - dt.timedelta(days=a) > maintenant().date()]
-            await asyncio.to_thread(self._sms.prevoit_rappels, personne, jour, encore, secret)
-        elif avant.date_consentie != fil.date_consentie:
-            await asyncio.to_thread(self._sms.annule_rappels, personne)
-        envois: list[tuple[Genre, bytes]] = [
-            ("reponse", self._lettre(numero, texte)) for texte in a_dire
-        ]
+            jour = reponse.consentement
+            promesse = Promesse(jour, avances_utiles(jour), self._cles.chiffre(numero))
         await asyncio.to_thread(
             self._sms.conclut,
             personne,
             message.ids,
             None if reponse.efface else self._cles.chiffre(fil.ecrit()),
-            envois,
+            [self._lettre(numero, texte) for texte in a_dire],
+            promesse,
+            # An old thread may be forgotten while its reminder is still to come.
+            reponse.annule_rappel or bool(promis and reponse.jour and reponse.jour != promis),
         )
-        self._reveil.set()
-
-    async def _arrete_tout(self, personne: str, opposition: str, message: Message) -> None:
-        """STOP: nothing more, after one confirmation."""
-        nouvelle = await asyncio.to_thread(self._sms.oppose, opposition, personne)
-        adieu = translittere(phrase("sms_adieu", CANAL))
-        a_dire: list[tuple[Genre, bytes]] = []
-        if nouvelle:
-            a_dire.append(("adieu", self._lettre(message.recu.de, adieu)))
-        await asyncio.to_thread(self._sms.conclut, personne, message.ids, None, a_dire)
         self._reveil.set()
 
     def _lettre(self, numero: str, texte: str, jour: dt.date | None = None) -> bytes:
@@ -187,15 +205,23 @@ class Facteur:
     # -- sent --------------------------------------------------------------------------------
 
     async def envoie_tout(self) -> None:
-        """Try every message whose time has come, one a person at once."""
-        await asyncio.gather(
-            *(self._envoie(envoi) for envoi in await asyncio.to_thread(self._sms.a_envoyer))
-        )
+        """Try every message whose time has come, one a person at once, and wait for the end."""
+        await asyncio.gather(*await self.lance_les_envois())
+
+    async def lance_les_envois(self) -> list[asyncio.Task[None]]:
+        """Start to send every message whose time has come; nobody waits for a slow answer."""
+        dus = await asyncio.to_thread(self._sms.a_envoyer)
+        taches = [self._lance("envoi", e.personne, partial(self._envoie, e)) for e in dus]
+        return [tache for tache in taches if tache]
 
     async def _envoie(self, envoi: Envoi) -> None:
+        async with self._ensemble:
+            await self._envoie_maintenant(envoi)
+
+    async def _envoie_maintenant(self, envoi: Envoi) -> None:
         clair = self._cles.dechiffre(envoi.contenu)
-        if clair is None or heure_reelle() - envoi.moment > ABANDON:
-            await self._abandonne(envoi, "trop tard")
+        if clair is None:
+            await self._abandonne(envoi, "illisible")
             return
         lettre = json.loads(clair)
         opposition = self._cles.opposition(lettre["a"])
@@ -208,13 +234,13 @@ class Facteur:
                 self._sms.remet_envoi, envoi.id, dt.timedelta(minutes=10), envoi.douteux
             )
             return
-        if lettre["jour"] and dt.date.fromisoformat(lettre["jour"]) < maintenant().date():
-            await self._abandonne(envoi, "date passée")
+        if self._vient_trop_tard(envoi, lettre["jour"]):
+            await self._abandonne(envoi, "trop tard")
             return
         message = AEnvoyer(lettre["a"], lettre["texte"], f"gt-{envoi.id}", envoi.moment)
         try:
             if not (envoi.douteux and await self._est_parti(message)):
-                if not await asyncio.to_thread(self._sms.commence_envoi, envoi.id):
+                if not await asyncio.to_thread(self._sms.commence_envoi, envoi):
                     return
                 await self._passerelle.envoie(message)
         except EnvoiRefuse as erreur:
@@ -231,6 +257,13 @@ class Facteur:
         else:
             await asyncio.to_thread(self._sms.finit_envoi, envoi.id)
             self._reveil.set()
+
+    @staticmethod
+    def _vient_trop_tard(envoi: Envoi, jour: str | None) -> bool:
+        """A reminder is of use until its day; any other message, for a day."""
+        if jour:
+            return dt.date.fromisoformat(jour) < maintenant().date()
+        return heure_reelle() - envoi.moment > ABANDON
 
     async def _est_parti(self, message: AEnvoyer) -> bool:
         try:

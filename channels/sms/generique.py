@@ -130,9 +130,7 @@ class Generique:
 
     def verifie(self, requete: RequeteBrute) -> None:
         """Check the allowed addresses, where given, then the shared secret."""
-        if self._reseaux and not any(
-            ipaddress.ip_address(requete.adresse) in reseau for reseau in self._reseaux
-        ):
+        if self._reseaux and not self._vient_d_une_adresse_permise(requete.adresse):
             raise RequeteRefusee("adresse")
         preuve, secret = self._entrant.preuve, self._identite.secret_entrant
         if preuve.genre == "adresse":
@@ -141,7 +139,7 @@ class Generique:
         if preuve.genre == "chemin":
             donne = requete.secret_du_chemin
         elif preuve.genre == "champ":
-            donne = self._champ(self._champs(requete), preuve.nom)
+            donne = self._secret_du_champ(requete)
         elif preuve.genre == "entete":
             donne = requete.entetes.get(preuve.nom.lower(), "")
         elif preuve.genre == "hmac":
@@ -152,12 +150,29 @@ class Generique:
         if not donne or not hmac.compare_digest(attendu.encode(), donne.encode()):
             raise RequeteRefusee("secret")
 
+    def _vient_d_une_adresse_permise(self, adresse: str) -> bool:
+        try:
+            lue = ipaddress.ip_address(adresse)
+        except ValueError:
+            return False
+        return any(lue in reseau for reseau in self._reseaux)
+
+    def _secret_du_champ(self, requete: RequeteBrute) -> str:
+        try:
+            return self._champ(self._champs(requete), self._entrant.preuve.nom)
+        except RequeteIllisible:
+            return ""
+
     def lit(self, requete: RequeteBrute) -> Recu:
-        """The message, by the configured field names."""
+        """The message, by the configured field names; without a text nor a photo it is a receipt,
+        which must not be answered."""
         brut, noms = self._champs(requete), self._entrant.champs
         identifiant, de = self._champ(brut, noms.id), self._champ(brut, noms.de)
+        images = _entier(self._champ(brut, noms.images))
         if not identifiant or not de:
             raise RequeteIllisible(f"{noms.id} ou {noms.de}")
+        if _lu(brut, noms.texte) is None and not images:
+            raise RequeteIllisible(noms.texte)
         return Recu(
             id=identifiant,
             de=de,
@@ -169,7 +184,7 @@ class Generique:
                 self._champ(brut, noms.rang),
                 self._champ(brut, noms.total),
             ),
-            images=_entier(self._champ(brut, noms.images)),
+            images=images,
         )
 
     def _champs(self, requete: RequeteBrute) -> Any:
@@ -184,12 +199,7 @@ class Generique:
 
     @staticmethod
     def _champ(brut: Any, nom: str) -> str:
-        if not nom:
-            return ""
-        if isinstance(brut, dict) and nom in brut:
-            valeur = brut[nom]
-        else:
-            valeur = _pointe(brut, nom)
+        valeur = _lu(brut, nom) if nom else None
         return "" if valeur is None else str(valeur)
 
     # -- sent --------------------------------------------------------------------------------
@@ -253,6 +263,11 @@ class Generique:
         }
 
 
+def _lu(brut: Any, nom: str) -> Any:
+    """Value of a field by its own name, else by its dotted path; None when absent."""
+    return brut[nom] if isinstance(brut, dict) and nom in brut else _pointe(brut, nom)
+
+
 def _pointe(brut: Any, chemin: str) -> Any:
     for nom in chemin.split("."):
         if isinstance(brut, list) and nom.isdigit() and int(nom) < len(brut):
@@ -297,7 +312,7 @@ def _parties(reference: str, rang: str, total: str) -> Parties | None:
 
 
 def _entier(texte: str) -> int:
-    return int(texte) if texte.isdigit() else 0
+    return int(texte) if texte.isdecimal() else 0
 
 
 def _moment(texte: str) -> dt.datetime:

@@ -57,7 +57,7 @@ def choix_dit(texte: str, choix: Sequence[str]) -> str | None:
     if commencent_par_un_chiffre(choix):
         nommes = [nom for nom in choix if mots(nom)[0] == str(rang)]
         return nommes[0] if len(nommes) == 1 else None
-    return choix[rang - 1] if len(choix) > 1 and rang <= len(choix) else None
+    return choix[rang - 1] if rang <= len(choix) else None
 
 
 def _par_quelques_mots(dits: list[str], choix: Sequence[str]) -> str | None:

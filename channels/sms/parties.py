@@ -21,6 +21,8 @@ from guide.contenu.lecture import dossier_connaissances, lire_yaml
 from guide.contenu.modeles import Contact, Demande, Phrase
 from guide.contenu.rendu import remplit, rend
 from guide.delais import regles, textes
+from guide.delais.chargement import loi
+from guide.frise.modeles import fichier_frise
 
 # The longest of each kind: a date in full, an aim, a duration, a commune, a question.
 _DATE = "mercredi 30 septembre 2026"
@@ -32,6 +34,7 @@ _LONGUES = {
     "tiers": "votre grand-mère",
     "jours": "30",
     "sujet": "papier pour quitter le logement",
+    "titre": "Commandement de quitter les lieux",
     "question": "Regardez le papier : quel délai est écrit pour payer ?",
 }
 _VALEUR = re.compile(r"\{([a-z_]+)\}")
@@ -52,7 +55,7 @@ class Texte:
 
 def textes_envoyables() -> list[Texte]:
     """Every text that can be sent by SMS, in the alphabet of SMS."""
-    bruts = [*_du_contenu(), *_des_delais(), *_des_verifications()]
+    bruts = [*_du_contenu(), *_des_delais(), *_de_la_frise(), *_des_verifications()]
     return [Texte(ou, translittere(texte)) for ou, texte in bruts]
 
 
@@ -74,7 +77,7 @@ def _textes(ou: str, objet: Any) -> Iterator[tuple[str, str]]:
         yield ou, "\n".join(compose([_rendu(objet)], objet.choix))
     elif isinstance(objet, Demande):
         choix = [un.texte for un in objet.choix]
-        for nom, texte in {"": objet.texte, **objet.par_etape}.items():
+        for nom, texte in {"": objet.sms or objet.texte, **objet.par_etape}.items():
             yield f"{ou}/{nom}".rstrip("/"), "\n".join(compose([_rempli(texte)], choix))
         yield from ((ou, _rempli(texte)) for texte in (objet.aide, objet.utile) if texte)
     elif isinstance(objet, BaseModel):
@@ -105,6 +108,21 @@ def _des_delais() -> Iterator[tuple[str, str]]:
         for champ in _CHAMPS_DES_DELAIS:
             if getattr(dits, champ):
                 yield f"delais/{regle}/{champ}", _rempli(dits.sms(champ))
+    for nom, texte in loi().phrases.explication.items():
+        yield f"delais/explication/{nom}", _rempli(texte)
+    yield from (("delais/seuils_apl", seuil.texte) for seuil in loi().seuils_apl)
+
+
+def _de_la_frise() -> Iterator[tuple[str, str]]:
+    phrases = fichier_frise().phrases
+    for etape in fichier_frise().etapes:
+        for quand in ("connue", "au_plus_tot", "inconnue"):
+            ligne = f"- {etape.titre} : {etape.texte} {phrases[quand]}"
+            yield f"frise/{etape.id}/{quand}", _rempli(ligne)
+        if etape.avertissement:
+            yield f"frise/{etape.id}/avertissement", etape.avertissement
+    for nom in ("ici", "ici_date", "fini", "echeance", "echeance_passee", "prudence"):
+        yield f"frise/{nom}", _rempli(phrases[nom])
 
 
 def _des_verifications() -> Iterator[tuple[str, str]]:

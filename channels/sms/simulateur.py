@@ -138,9 +138,8 @@ class FauxFournisseur:
         )
 
 
-def application(reglages: ReglagesSms) -> Starlette:
+def application(faux: FauxFournisseur) -> Starlette:
     """The telephone's page and the provider's API, in one application."""
-    faux = FauxFournisseur(reglages)
 
     async def page(_requete: Request) -> Response:
         return HTMLResponse(PAGE.read_text(encoding="utf-8"))
@@ -152,7 +151,7 @@ def application(reglages: ReglagesSms) -> Starlette:
         try:
             async with (
                 aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15)) as session,
-                session.post(reglages.url_publique, data=corps, headers=entetes) as reponse,
+                session.post(faux.reglages.url_publique, data=corps, headers=entetes) as reponse,
             ):
                 return JSONResponse({"statut": reponse.status})
         except (aiohttp.ClientError, TimeoutError):
@@ -183,7 +182,7 @@ def main() -> None:
     if not reglages.simulateur:
         raise SystemExit("Donnez un port : GARDE_TOIT_SMS_SIMULATEUR=8010 make run")
     uvicorn.run(
-        application(reglages),
+        application(FauxFournisseur(reglages)),
         host="127.0.0.1",
         port=reglages.simulateur,
         log_level="warning",

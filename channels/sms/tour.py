@@ -16,7 +16,7 @@ from actions.echeances import date_a_retenir
 from actions.tour import Message as MessageLu
 from actions.tour import Tour
 from channels.effacement import intercepte
-from channels.garde import phrase, prepare
+from channels.garde import Entree, dit_un_danger, phrase, prepare
 from channels.sms.fil import Fil
 from channels.sms.lecture import choix_dit, mot_cle
 from channels.sms.redaction import compose
@@ -24,12 +24,12 @@ from guide.contenu import contenu
 from guide.contenu.rendu import Canal, rend
 from guide.dates_fr import en_toutes_lettres
 from guide.horloge import aujourdhui
-from guide.reponses import avis
+from guide.reponses import avis, interroge
 
 CANAL: Canal = "sms"
 AVANCES = (7, 1)
-# After this many days a confirmed reminder would be of no use.
-_AVANCE_MINIMALE = timedelta(days=2)
+# Questions that ask for nothing: what is told before them comes first.
+OFFRES_OUVERTES = ("quelle_suite", "ou_en_etes_vous")
 
 journal = logging.getLogger(__name__)
 
@@ -37,15 +37,24 @@ journal = logging.getLogger(__name__)
 @dataclass
 class Reponse:
     """Bubbles and choices of one reply; ``tel_quel``: a message of SUITE, cut already;
-    ``consentement``: the day for which reminders were just accepted; ``efface``: everything about
-    the person was just erased; ``sans_rasa``: the conversation did not move."""
+    ``en_passant``: what was asked or left to tell before still stands; ``consentement``: the day
+    for which reminders were just accepted; ``annule_rappel``: those accepted before no longer
+    hold; ``jour``: the person's date after this turn, None when unknown or when the conversation
+    did not move; ``efface``: everything about the person was just erased."""
 
     textes: list[str] = field(default_factory=list)
     choix: list[str] = field(default_factory=list)
     tel_quel: str | None = None
+    en_passant: bool = False
     consentement: date | None = None
+    annule_rappel: bool = False
+    jour: date | None = None
     efface: bool = False
-    sans_rasa: bool = False
+
+
+def avances_utiles(jour: date) -> list[int]:
+    """How many days before ``jour`` a reminder can still be sent, among the planned ones."""
+    return [avance for avance in AVANCES if jour - timedelta(days=avance) > aujourdhui()]
 
 
 class Conversation:
@@ -65,8 +74,10 @@ class Conversation:
         if reponse.tel_quel is not None:
             return fil, reponse, [reponse.tel_quel]
         presente = [phrase("sms_presentation", CANAL)] if nouveau else []
-        messages = compose([*presente, *reponse.textes], reponse.choix)
-        fil.suite, fil.choix = messages[1:], reponse.choix
+        ouverte = reponse.textes[-1:] in ([phrase(nom, CANAL)] for nom in OFFRES_OUVERTES)
+        messages = compose([*presente, *reponse.textes], reponse.choix, not ouverte)
+        if not reponse.en_passant:
+            fil.suite, fil.choix = messages[1:], reponse.choix
         return fil, reponse, messages[:1]
 
     async def _choisit(
@@ -76,37 +87,35 @@ class Conversation:
         if cle == "suite":
             return _suite(fil)
         if cle == "aide":
-            return Reponse([phrase("sms_aide", CANAL)])
+            return Reponse([phrase("sms_aide", CANAL)], en_passant=True)
         if cle == "contact":
-            return Reponse([phrase("sms_contact", CANAL)])
+            return Reponse([phrase("sms_contact", CANAL)], en_passant=True)
         if cle == "rappel":
             return await self._demande_rappel(personne, fil)
         photo = [phrase("sms_photo", CANAL)] if images else []
         if images and not texte.strip():
-            return Reponse(photo)
-        texte = choix_dit(texte, fil.choix) or texte
-        if fil.attente:
-            propre = _lit_le_rappel(texte, fil)
-            if propre is not None:
-                return propre
-        reponse = await self._demande_a_rasa(personne, texte, identifiant)
-        reponse.textes = photo + reponse.textes
-        if reponse.sans_rasa:
-            return reponse
-        return await self._propose_rappel(personne, fil, reponse)
-
-    async def _demande_a_rasa(self, personne: str, texte: str, identifiant: str) -> Reponse:
+            return Reponse(photo, en_passant=True)
+        if not dit_un_danger(texte):
+            texte = choix_dit(texte, fil.choix) or texte
+            if fil.attente:
+                propre = _lit_le_rappel(texte, fil)
+                if propre is not None:
+                    return propre
         entree = prepare(texte, CANAL)
         if entree.refus:
-            return Reponse([entree.refus], sans_rasa=True)
+            return Reponse([*photo, entree.refus], en_passant=True)
         effacement = await intercepte(self._agent, personne, entree.texte)
         if effacement is not None:
             reponse = _reponse(effacement)
-            reponse.sans_rasa = True
             reponse.efface = reponse.textes == [phrase("efface_fait")]
             return reponse
+        reponse = await self._demande_a_rasa(personne, entree, identifiant)
+        reponse.textes = photo + reponse.textes
+        return await self._propose_rappel(personne, fil, reponse)
+
+    async def _demande_a_rasa(self, personne: str, entree: Entree, identifiant: str) -> Reponse:
         deja = await self._deja_repondu(personne, identifiant)
-        if deja is not None:
+        if deja:
             return _reponse(deja)
         sortie = CollectingOutputChannel()
         message = UserMessage(
@@ -154,9 +163,9 @@ class Conversation:
     async def _demande_rappel(self, personne: str, fil: Fil) -> Reponse:
         jour, _ = await self.date_du_locataire(personne)
         if jour is None:
-            return Reponse([phrase("rappel_sans_date", CANAL)])
-        if jour < aujourdhui() + _AVANCE_MINIMALE:
-            return Reponse([phrase("rappel_trop_tard", CANAL)])
+            return Reponse([phrase("rappel_sans_date", CANAL)], en_passant=True)
+        if not avances_utiles(jour):
+            return Reponse([phrase("rappel_trop_tard", CANAL)], en_passant=True)
         fil.attente, fil.date_proposee = "rappel_lecteur", jour.isoformat()
         return _question("rappel_lecteur")
 
@@ -164,22 +173,29 @@ class Conversation:
         """Offer the reminder once for each date, when nothing else is asked; forget a moved one."""
         fil.attente = None
         jour, rien_n_attend = await self.date_du_locataire(personne)
+        reponse.jour = jour
         if fil.date_consentie and (jour is None or jour.isoformat() != fil.date_consentie):
             fil.date_consentie = fil.date_proposee = None
+            reponse.annule_rappel = True
+            reponse.textes.insert(max(len(reponse.textes) - 1, 1), phrase("rappel_annule", CANAL))
         if jour is None or not rien_n_attend or jour.isoformat() == fil.date_proposee:
             return reponse
-        if jour < aujourdhui() + _AVANCE_MINIMALE:
+        avances = avances_utiles(jour)
+        if not avances:
             return reponse
-        offre = _question("rappel_offre")
-        ouverte = phrase("quelle_suite", CANAL)
+        offre = "rappel_offre" if len(avances) == len(AVANCES) else "rappel_offre_veille"
         fil.attente, fil.date_proposee = "rappel_offre", jour.isoformat()
+        ouverte = phrase("quelle_suite", CANAL)
         gardes = [texte for texte in reponse.textes if texte != ouverte]
-        return Reponse([*gardes, *offre.textes], offre.choix)
+        modele = contenu().phrases[offre]
+        reponse.textes = [*gardes, rend(modele, CANAL, date=en_toutes_lettres(jour))]
+        reponse.choix = list(modele.choix)
+        return reponse
 
 
 def _suite(fil: Fil) -> Reponse:
     if not fil.suite:
-        return Reponse([phrase("sms_rien_apres", CANAL)], fil.choix)
+        return Reponse([phrase("sms_rien_apres", CANAL)], en_passant=True)
     return Reponse(tel_quel=fil.suite.pop(0))
 
 
@@ -188,12 +204,13 @@ def _lit_le_rappel(texte: str, fil: Fil) -> Reponse | None:
     question, fil.attente = fil.attente, None
     choix = contenu().phrases[question or ""].choix
     dit = choix_dit(texte, choix)
-    opinion = avis(texte)
+    opinion = None if interroge(texte) else avis(texte)
     if question == "rappel_offre":
         if dit == choix[0] or opinion == "oui":
             fil.attente = "rappel_lecteur"
             return _question("rappel_lecteur")
-        return Reponse([phrase("rappel_refuse", CANAL)]) if opinion == "non" else None
+        refuse = opinion in ("non", "inconnu")
+        return Reponse([phrase("rappel_refuse", CANAL)]) if refuse else None
     # "Oui" alone means that somebody reads: nothing is sent without the words that ask for it.
     if dit in choix[:2] or (dit is None and opinion == "non"):
         fil.date_consentie = fil.date_proposee
@@ -201,7 +218,7 @@ def _lit_le_rappel(texte: str, fil: Fil) -> Reponse | None:
         assert jour is not None, "a reminder is offered for a date"
         promesse = rend(contenu().phrases["rappel_promis"], CANAL, date=en_toutes_lettres(jour))
         return Reponse([promesse], consentement=jour)
-    if dit == choix[2] or opinion == "oui":
+    if dit == choix[2] or opinion in ("oui", "inconnu"):
         return Reponse([phrase("rappel_refuse", CANAL)])
     return None
 

@@ -65,6 +65,8 @@ class Twilio:
         identifiant, de = premier(champs, "MessageSid"), premier(champs, "From")
         if not identifiant or not de:
             raise RequeteIllisible("MessageSid ou From")
+        if premier(champs, "MessageStatus"):
+            raise RequeteIllisible("accusé de réception")
         images = premier(champs, "NumMedia")
         return Recu(
             id=identifiant,
@@ -72,7 +74,7 @@ class Twilio:
             a=premier(champs, "To"),
             texte=premier(champs, "Body"),
             recu_le=dt.datetime.now(dt.timezone.utc),
-            images=int(images) if images.isdigit() else 0,
+            images=int(images) if images.isdecimal() else 0,
         )
 
     async def envoie(self, message: AEnvoyer) -> None:

@@ -295,13 +295,14 @@ class Demande(Modele):
     """A question asked to the tenant (``knowledge/demandes.yml``), named after its slot.
 
     ``utile`` is said with the question when the reply holds nothing useful yet; ``aide`` says where
-    to look.
+    to look; ``sms`` is a shorter wording, which leaves room for the answer before it.
     """
 
     id: str
     genre: Literal["date", "choix", "oui_non", "commune", "nombre"]
     role: Literal["recu", "a_venir", "bail"] | None = None
     texte: str
+    sms: str | None = None
     aide: str | None = None
     utile: str | None = None
     par_etape: dict[str, str] = Field(default_factory=dict)

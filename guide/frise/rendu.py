@@ -15,15 +15,19 @@ AXE = 30
 MARGE_TEXTE = 62
 
 
-def en_texte(frise: Frise) -> str:
-    """Plain text: the current step, the deadlines, then the steps to come, numbered."""
+def en_texte(frise: Frise, numerote: bool = True) -> str:
+    """Plain text: the current step, the deadlines, then the steps to come.
+
+    Not ``numerote``: dashes, for a channel where a figure is an answer.
+    """
     phrases = fichier_frise().phrases
     cle = "ici" if frise.ici.date is None else "ici_date"
     date = en_toutes_lettres(frise.ici.date) if frise.ici.date else ""
     lignes = [phrases[cle].format(titre=frise.ici.titre, date=date)]
     lignes += [repere.texte for repere in frise.reperes]
     for rang, etape in enumerate(frise.etapes, 1):
-        lignes.append(f"{rang}. {etape.titre} : {etape.texte}")
+        puce = f"{rang}." if numerote else "-"
+        lignes.append(f"{puce} {etape.titre} : {etape.texte}")
     if not frise.etapes:
         lignes.append(phrases["fini"])
     elif frise.expulsion_au_plus_tot is not None:

@@ -93,3 +93,23 @@ def test_refusing_the_stage_clears_it() -> None:
     t = tour("non", "non", etape="commandement_payer", attente="date_acte")
     commandes.refuse_l_etape(t)
     assert t["etape"] is None and t["attente"] == "papier"
+
+
+@pytest.mark.parametrize(
+    "texte", ["non en fait c'est le 16 décembre", "en fait l'audience c'est le 16 décembre"]
+)
+def test_the_hearing_s_date_is_corrected_even_much_later(texte: str) -> None:
+    t = tour(
+        texte,
+        "audience",
+        etape="assignation",
+        attente="verification:avant_quand",
+        dernier_fait="surendettement",
+        surendettement="non",
+        date_audience="2026-12-15",
+        commune="Lens",
+        dit=["presentation:assignation"],
+    )
+    assert commandes.corrige(t)
+    assert t["date_audience"] == "2026-12-16"
+    assert "mercredi 16 décembre 2026" in dit(t)

@@ -117,3 +117,14 @@ def test_no_paper_is_served_on_a_sunday() -> None:
     lundi = tour("x", etape="commandement_payer", date_acte="2026-11-23")
     echeances.dit_jour_improbable(lundi)
     assert not lundi.bulles
+
+
+def test_by_sms_the_date_comes_before_the_day_it_is_counted_from_in_short_words() -> None:
+    t = tour("x", etape="commandement_payer", date_acte="2026-10-05", delai_ecrit="6_semaines",
+             date_bail="depuis_2023_07_29", surendettement="non")  # fmt: skip
+    t.canal = "sms"
+    echeances.dit_echeances(t)
+    lignes = dit(t)
+    assert lignes.index("16 novembre 2026") < lignes.index("5 octobre 2026")
+    dits = echeances.textes("commandement_payer")
+    assert dits.sms("passe") in lignes and dits.passe not in lignes

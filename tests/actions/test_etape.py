@@ -89,3 +89,12 @@ def test_a_third_person_is_named() -> None:
     t = tour("x", etape="assignation", tiers="votre père")
     etape.poursuit(t)
     assert "Vous écrivez pour votre père" in dit(t)
+
+
+@pytest.mark.parametrize("nom", ["requisition_cfp", "expulsion_cfp"])
+def test_by_sms_the_truce_comes_first_when_the_day_is_near(nom: str) -> None:
+    t = tour("x", etape=nom)
+    t.canal = "sms"
+    etape.poursuit(t)
+    assert "votre expulsion attend" in t.bulles[0]
+    assert t.bulles[0].count("1er avril 2027") == 1

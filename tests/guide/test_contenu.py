@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from guide import delais
 from guide.commandes import couverture, fiche, verifie_contenu
 from guide.contenu import ErreurContenu, contenu
 from guide.contenu.chargement import charge
@@ -229,6 +231,47 @@ def test_commande_fiche_prend_la_forme_du_canal() -> None:
         dits[canal] = [t["texte"] for t in section["textes"] if t.get("guide_disait")][0]
     assert dits["web"] == dits["sms"]
     assert "CCAPEX" in dits["operateur"] and "CCAPEX" not in dits["web"]
+
+
+@pytest.mark.parametrize("etape", ETAPES)
+def test_la_fiche_dit_les_memes_faits_par_sms(etape: str) -> None:
+    """Same sections and statements; in each, the same dates, amounts, durations and numbers."""
+    web, sms = (
+        fiche.repond({"etape": etape, "canal": canal}, None)["sections"]  # type: ignore[arg-type]
+        for canal in ("web", "sms")
+    )
+    assert [section["id"] for section in web] == [section["id"] for section in sms]
+    for longue, courte in zip(web, sms, strict=True):
+        faits = [
+            [faits_chiffres(texte["texte"]) for texte in section["textes"]]
+            for section in (longue, courte)
+        ]
+        assert faits[0] == faits[1], (etape, longue["id"])
+
+
+def _formes_courtes() -> list[tuple[str, str, str]]:
+    """Every text that has a short form: where, long form, short form."""
+    tout = contenu()
+    entrees = [*enonces(vars(tout)), *tout.phrases.values(), *tout.demandes.values()]
+    paires = [(e.id, e.texte, e.sms) for e in entrees if e.sms]
+    for regle in regles():
+        dits = delais.textes(regle)
+        paires += [
+            (f"{regle}.{champ}", texte, dits.sms(champ))
+            for champ, texte in dits
+            if not champ.endswith("_sms") and texte and dits.sms(champ) != texte
+        ]
+    return paires
+
+
+@pytest.mark.parametrize(
+    ("ou", "texte", "sms"), [pytest.param(*paire, id=paire[0]) for paire in _formes_courtes()]
+)
+def test_la_forme_courte_dit_les_memes_faits(ou: str, texte: str, sms: str) -> None:
+    """No short form loses or adds a date, an amount, a number, a contact or a value filled in."""
+    valeurs = re.compile(r"\{[^}]*\}")
+    assert set(valeurs.findall(sms)) == set(valeurs.findall(texte))
+    assert faits_chiffres(valeurs.sub("", sms)) == faits_chiffres(valeurs.sub("", texte))
 
 
 @pytest.mark.parametrize("champs", [{"etape": "lune"}, {"canal": "radio"}])

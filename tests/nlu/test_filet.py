@@ -74,6 +74,16 @@ def test_spellings_of_telephones_are_written_out() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("texte", "danger"),
+    [("je veux me tuer", "detresse"), ("non je vais me pendre", "detresse")],
+)
+def test_ordinary_words_are_not_taken_for_spellings(texte: str, danger: str) -> None:
+    """Without their accent "jé" and "mé" are "je" and "me": the net must still see them."""
+    assert deplie("je me ce") == "je me ce" and deplie("jé mé cé") == "j ai mais c est"
+    assert sur(texte) == [danger]
+
+
 def test_sentences_are_told_apart() -> None:
     assert phrases("Bonjour madame. Et si je paye pas ? Merci beaucoup") == [
         "Bonjour madame.",

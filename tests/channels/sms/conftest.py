@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
-from channels.sms.simulateur import FauxFournisseur
+from channels.sms.simulateur import FauxFournisseur, application
 from serveur.reglages import ReglagesSms, lit_reglages_sms
 from tests.conftest import AUJOURDHUI, JETON, port_libre
 
@@ -79,11 +83,17 @@ class SystemeSms:
     faux: FauxFournisseur
     var: Path
     reglages: ReglagesSms
+    ovh: list[dict[str, Any]] = field(default_factory=list)
     maison: Any = None
 
     def telephone(self) -> Telephone:
         """A new person."""
         return Telephone(self.faux, f"+336{next(_numeros)}")
+
+    async def job(self, requete: Request) -> JSONResponse:
+        """Stand-in for OVHcloud's call that sends."""
+        self.ovh.append(await requete.json())
+        return JSONResponse({"validReceivers": self.ovh[-1]["receivers"], "ids": [len(self.ovh)]})
 
     def demarre(self) -> None:
         from serveur.processus import Maison
@@ -105,6 +115,12 @@ class SystemeSms:
         rasa.arrete()
         rasa.lance({**os.environ, "RASA_TOKEN": JETON, **reglages})
         jusqua(rasa.pret, "Rasa de nouveau prêt", au_plus=240)
+
+    def suspend_les_actions(self) -> Callable[[], None]:
+        """Freeze the action server, so that no turn ends; the result lets it go on."""
+        enfant = next(p for p in self.maison.processus if "actions" in p.nom).enfant
+        os.killpg(enfant.pid, signal.SIGSTOP)
+        return lambda: os.killpg(enfant.pid, signal.SIGCONT)
 
     def base(self) -> bytes:
         """Every byte that the installation keeps: databases, their logs, keys, journals."""
@@ -131,10 +147,12 @@ def systeme_sms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SystemeSms
         for nom, valeur in reglage.items():
             environnement.setenv(nom, valeur)
         reglages = lit_reglages_sms()
-        faux = FauxFournisseur(reglages)
+        systeme = SystemeSms(FauxFournisseur(reglages), var, reglages)
+        ovh = Route("/sms/{service}/jobs", systeme.job, methods=["POST"])
+        routes = [*application(systeme.faux).routes, ovh]
         serveur = uvicorn.Server(
             uvicorn.Config(
-                Starlette(routes=faux.routes()),
+                Starlette(routes=routes),
                 host="127.0.0.1",
                 port=port_faux,
                 log_level="critical",
@@ -143,7 +161,6 @@ def systeme_sms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SystemeSms
         )
         fil = threading.Thread(target=serveur.run, daemon=True)
         fil.start()
-        systeme = SystemeSms(faux, var, reglages)
         try:
             systeme.demarre()
             yield systeme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from channels.sms.port import (
 )
 from channels.sms.tour import Reponse as ReponseDuTour
 from guide.horloge import horloge
+from registre import sms as module_registre
 from registre.base import Registre
 from registre.sms import RegistreSms, envois, metadonnees
 
@@ -41,6 +42,8 @@ class Fournisseur:
     envoyes: list[AEnvoyer] = field(default_factory=list)
     pannes: list[Exception] = field(default_factory=list)
     deja: bool | Exception = False
+    lent_pour: str = ""
+    repond: asyncio.Event = field(default_factory=asyncio.Event)
 
     def verifie(self, requete: RequeteBrute) -> None: ...
 
@@ -50,6 +53,8 @@ class Fournisseur:
     async def envoie(self, message: AEnvoyer) -> None:
         if self.pannes:
             raise self.pannes.pop(0)
+        if message.a == self.lent_pour:
+            await self.repond.wait()
         self.envoyes.append(message)
 
     async def est_parti(self, message: AEnvoyer) -> bool:
@@ -68,17 +73,26 @@ class Echo:
 
     lus: list[str] = field(default_factory=list)
     jour: dt.date | None = None
+    jour_connu: dt.date | None = None
     oublie: bool = False
+    casse_sur: str = ""
+    pendant: Callable[[], Awaitable[object]] | None = None
 
     async def repond(
         self, personne: str, texte: str, images: int, identifiant: str, fil: Fil, nouveau: bool
     ) -> tuple[Fil, ReponseDuTour, list[str]]:
         self.lus.append(texte)
-        reponse = ReponseDuTour([f"lu : {texte}"], consentement=self.jour)
+        if texte == self.casse_sur:
+            raise ValueError(texte)
+        if self.pendant:
+            await self.pendant()
+        reponse = ReponseDuTour(
+            [f"lu : {texte}"], consentement=self.jour, jour=self.jour or self.jour_connu
+        )
         if self.jour:
             fil.date_consentie = self.jour.isoformat()
         elif self.oublie:
-            fil.date_consentie = None
+            fil.date_consentie, reponse.annule_rappel = None, True
         return fil, reponse, reponse.textes
 
 
@@ -200,7 +214,70 @@ async def test_a_full_part_without_rank_waits_for_its_continuation(
     assert atelier.conversation.lus == ["a" * 153 + "b" * 20]
 
 
+async def test_a_message_that_always_fails_is_answered_and_blocks_nobody(
+    atelier: Atelier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module_facteur, "PREMIERE_ATTENTE_S", 0)
+    atelier.conversation.casse_sur = "casse"
+    await atelier.recoit("casse", identifiant="1")
+    await atelier.recoit("ensuite", identifiant="2")
+    await atelier.repond()
+    await atelier.envoie(3)
+    panne, suite = atelier.fournisseur.textes
+    assert "reessayez" in panne and suite == "lu : ensuite"
+    assert atelier.conversation.lus == ["casse"] * 3 + ["ensuite"]
+
+
+async def test_a_message_that_failed_once_is_answered_as_usual(
+    atelier: Atelier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module_facteur, "PREMIERE_ATTENTE_S", 0)
+    atelier.conversation.casse_sur = "casse"
+
+    async def gueri() -> None:
+        atelier.conversation.casse_sur = ""
+
+    monkeypatch.setattr(module_facteur.asyncio, "sleep", lambda _s: gueri())
+    assert await atelier.dit("casse") == ["lu : casse"]
+
+
+async def test_parts_that_no_key_opens_are_dropped_and_the_rest_is_answered(
+    atelier: Atelier,
+) -> None:
+    personne, opposition = atelier.cles.personne(NUMERO), atelier.cles.opposition(NUMERO)
+    etrangere = Cles(["autre"], "o").chiffre("{}")
+    RegistreSms(atelier.registre).recoit("vieux", personne, opposition, etrangere)
+    assert await atelier.dit("bonjour") == ["lu : bonjour"]
+    assert RegistreSms(atelier.registre).recus_de(personne) == []
+
+
 # -- sent ------------------------------------------------------------------------------------
+
+
+async def test_a_slow_answer_for_one_person_delays_nobody(atelier: Atelier) -> None:
+    autre = "+33639980002"
+    atelier.fournisseur.lent_pour = NUMERO
+    await atelier.recoit("un", "1")
+    await atelier.repond()
+    [lente] = await atelier.facteur.lance_les_envois()
+    await atelier.recoit("deux", "2", de=autre)
+    await atelier.repond(autre)
+    await asyncio.gather(*await atelier.facteur.lance_les_envois())
+    assert atelier.fournisseur.textes == ["lu : deux"]
+    # The one under way is not started a second time.
+    assert await atelier.facteur.lance_les_envois() == []
+    atelier.fournisseur.repond.set()
+    await lente
+    assert atelier.fournisseur.textes == ["lu : deux", "lu : un"]
+
+
+async def test_a_message_read_before_another_attempt_is_not_sent_again(atelier: Atelier) -> None:
+    await atelier.recoit("un")
+    await atelier.repond()
+    sms = RegistreSms(atelier.registre)
+    [envoi] = sms.a_envoyer()
+    assert sms.commence_envoi(envoi)
+    assert not sms.commence_envoi(envoi)
 
 
 async def test_provider_down_then_back_loses_nothing_and_keeps_order(atelier: Atelier) -> None:
@@ -309,6 +386,45 @@ async def test_stop_drops_what_waits(atelier: Atelier) -> None:
     atelier.avance(seconds=60)
     await atelier.envoie(3)
     assert [message.texte[:12] for message in atelier.fournisseur.envoyes] == ["C'est noté :"]
+
+
+async def test_stop_does_not_wait_behind_other_messages(atelier: Atelier) -> None:
+    await atelier.recoit("bonjour", identifiant="1")
+    await atelier.recoit("STOP", identifiant="2")
+    await atelier.repond()
+    await atelier.envoie(5)
+    assert atelier.conversation.lus == []
+    assert [texte[:12] for texte in atelier.fournisseur.textes] == ["C'est noté :"]
+
+
+async def test_stop_during_a_turn_silences_its_answer_and_its_reminders(atelier: Atelier) -> None:
+    atelier.conversation.pendant = lambda: atelier.recoit("STOP", identifiant="stop")
+    atelier.conversation.jour = JOUR
+    await atelier.recoit("moi seul", identifiant="1")
+    await atelier.repond()
+    await atelier.envoie(5)
+    assert [texte[:12] for texte in atelier.fournisseur.textes] == ["C'est noté :"]
+    atelier.conversation.pendant, atelier.conversation.jour = None, None
+    await atelier.dit("bonjour")
+    assert await passe_au(atelier, le(27)) == []
+
+
+async def test_a_replayed_stop_says_nothing_more(atelier: Atelier) -> None:
+    await atelier.recoit("STOP", identifiant="S")
+    await atelier.envoie(2)
+    assert await atelier.dit("bonjour") == ["lu : bonjour"]
+    assert not await atelier.recoit("STOP", identifiant="S")
+    await atelier.envoie(2)
+    assert await atelier.dit("encore") == ["lu : encore"]
+    assert len(atelier.fournisseur.envoyes) == 3
+
+
+async def test_a_message_replayed_after_stop_does_not_end_it(atelier: Atelier) -> None:
+    await atelier.dit("bonjour")
+    identifiant = "m0-bonjour"
+    await atelier.recoit("STOP", identifiant="S")
+    assert not await atelier.recoit("bonjour", identifiant=identifiant)
+    assert RegistreSms(atelier.registre).s_oppose(atelier.cles.opposition(NUMERO))
 
 
 async def test_the_provider_s_own_opt_out_counts(atelier: Atelier) -> None:
@@ -423,6 +539,36 @@ async def test_after_a_long_stop_only_the_nearest_reminder_leaves(atelier: Ateli
     await consent(atelier)
     assert len(await passe_au(atelier, le(3, mois=12))) == 1
     assert await passe_au(atelier, le(3, 15, mois=12)) == []
+
+
+async def test_a_reminder_waits_for_the_provider_longer_than_a_reply(atelier: Atelier) -> None:
+    await consent(atelier)
+    atelier.fournisseur.pannes = [EnvoiRate("503")]
+    assert await passe_au(atelier, le(27)) == []
+    atelier.avance(hours=30)
+    assert len(await passe_au(atelier, le(28, 17))) == 1
+
+
+async def test_a_reminder_that_could_not_leave_gives_way_to_the_next(atelier: Atelier) -> None:
+    await consent(atelier)
+    atelier.fournisseur.pannes = [EnvoiRate("503")]
+    assert await passe_au(atelier, le(27)) == []
+    atelier.avance(days=6)
+    assert len(await passe_au(atelier, le(3, mois=12))) == 1
+    assert await passe_au(atelier, le(3, 15, mois=12)) == []
+
+
+async def test_another_date_told_after_the_thread_was_forgotten_ends_the_reminders(
+    atelier: Atelier,
+) -> None:
+    await consent(atelier)
+    with atelier.registre.ecriture() as connexion:
+        connexion.execute(module_registre.fils.delete())
+    await atelier.dit("bonjour")
+    assert len(await passe_au(atelier, le(27))) == 1
+    atelier.conversation.jour_connu = dt.date(2026, 12, 11)
+    await atelier.dit("c'est le 11 maintenant")
+    assert await passe_au(atelier, le(3, mois=12)) == []
 
 
 async def test_erasure_forgets_reminders_threads_and_what_waits(atelier: Atelier) -> None:

@@ -66,4 +66,9 @@ def test_a_figure_means_the_label_that_it_begins(texte: str, attendu: str | None
 
 def test_without_choices_a_figure_means_nothing() -> None:
     assert choix_dit("1", []) is None
-    assert choix_dit("1", ["Je ne sais pas"]) is None
+
+
+def test_the_only_choice_is_1() -> None:
+    assert choix_dit("1", ["Je ne sais pas"]) == "Je ne sais pas"
+    assert choix_dit("2", ["Je ne sais pas"]) is None
+    assert choix_dit("le 1er octobre", ["Je ne sais pas"]) is None

@@ -116,9 +116,10 @@ def test_twilio_refuses_what_is_not_proved(brute: RequeteBrute) -> None:
         Twilio(IDENTITE).verifie(brute)
 
 
-def test_twilio_receipt_without_sender_is_no_message() -> None:
+@pytest.mark.parametrize("corps", [b"MessageSid=SM1", b"From=1", fixe("twilio_accuse.txt")])
+def test_twilio_receipt_or_missing_field_is_no_message(corps: bytes) -> None:
     with pytest.raises(RequeteIllisible):
-        Twilio(IDENTITE).lit(requete(b"MessageSid=SM1&MessageStatus=delivered"))
+        Twilio(IDENTITE).lit(requete(corps))
 
 
 # -- described gateways ----------------------------------------------------------------------
@@ -126,11 +127,11 @@ def test_twilio_receipt_without_sender_is_no_message() -> None:
 
 def test_ovhcloud_reply() -> None:
     ovh = Generique(lit_description("ovhcloud"), IDENTITE)
-    brute = requete(query=fixe("ovhcloud.txt").decode(), secret="mot-partage")
+    brute = requete(fixe("ovhcloud.txt"), secret="mot-partage")
     ovh.verifie(brute)
     recu = ovh.lit(brute)
     assert (recu.id, recu.de, recu.texte) == ("27814656", "+33639980001", "J'ai reçu un papier")
-    assert recu.recu_le.isoformat() == "2026-11-23T10:00:00+01:00"
+    assert recu.a == "38069"
 
 
 def test_vonage_parts() -> None:
@@ -140,6 +141,43 @@ def test_vonage_parts() -> None:
     assert recu.parties == Parties("108", 1, 2)
     assert recu.texte == "j'ai reçu un papier "
     assert vonage.lit(requete(json.dumps(secondes).encode())).parties == Parties("108", 2, 2)
+
+
+def test_vonage_receipt_is_no_message() -> None:
+    """Answering it would make another receipt, and so on."""
+    with pytest.raises(RequeteIllisible):
+        Generique(lit_description("vonage"), IDENTITE).lit(requete(fixe("vonage_accuse.json")))
+
+
+def test_another_gateway_is_a_file_and_no_code(tmp_path: Path) -> None:
+    """Its own names, nested JSON, its own proof and call: a whole provider in ten lines."""
+    fichier = tmp_path / "smsmode.yml"
+    fichier.write_text(
+        """
+nom: Autre
+api: https://api.example.org
+entrant:
+  format: json
+  preuve: {genre: entete, nom: X-Secret}
+  champs: {id: data.messageId, de: data.from, texte: data.body.text, moment: data.receivedAt}
+sortant:
+  url: "{api}/sms/v1/messages"
+  entetes: {X-Api-Key: "{secret}"}
+  corps: {recipient: {to: "{a_sans_plus}"}, body: {text: "{texte}"}, refClient: "{reference}"}
+""",
+        encoding="utf-8",
+    )
+    passerelle = Generique(lit_description(str(fichier)), IDENTITE)
+    corps = json.dumps(
+        {"data": {"messageId": 7, "from": "33639980001", "body": {"text": "bonjour"},
+                  "receivedAt": "2026-11-23T10:00:00Z"}}
+    ).encode()  # fmt: skip
+    passerelle.verifie(requete(corps, x_secret="mot-partage"))
+    with pytest.raises(RequeteRefusee):
+        passerelle.verifie(requete(corps))
+    recu = passerelle.lit(requete(corps))
+    assert (recu.id, recu.de, recu.texte) == ("7", "33639980001", "bonjour")
+    assert recu.recu_le == dt.datetime(2026, 11, 23, 10, tzinfo=dt.timezone.utc)
 
 
 def decrite(**preuve: str) -> Description:
@@ -182,8 +220,9 @@ def test_allowed_addresses() -> None:
     permises = replace(IDENTITE, adresses=("192.0.2.0/28",), secret_entrant="")
     Generique(decrite(genre="adresse"), permises).verifie(requete(CORPS))
     ailleurs = replace(permises, adresses=("198.51.100.1",))
-    with pytest.raises(RequeteRefusee):
-        Generique(decrite(genre="adresse"), ailleurs).verifie(requete(CORPS))
+    for brute in (requete(CORPS), replace(requete(CORPS), adresse="inconnue")):
+        with pytest.raises(RequeteRefusee):
+            Generique(decrite(genre="adresse"), ailleurs).verifie(brute)
 
 
 def test_a_gateway_without_any_proof_is_not_opened() -> None:
@@ -193,10 +232,28 @@ def test_a_gateway_without_any_proof_is_not_opened() -> None:
         Generique(decrite(genre="adresse"), IDENTITE)
 
 
-@pytest.mark.parametrize("corps", [b"", b"from=1", b"message_id=1", b"\xff\xfe"])
+def test_a_body_without_a_readable_secret_is_refused() -> None:
+    brut = lit_description("vonage").dict()
+    brut["entrant"]["preuve"] = {"genre": "champ", "nom": "cle"}
+    passerelle = Generique(Description(**brut), IDENTITE)
+    for corps in (b"{", b"[]", b"", b'{"cle": null}'):
+        with pytest.raises(RequeteRefusee):
+            passerelle.verifie(requete(corps))
+
+
+@pytest.mark.parametrize(
+    "corps", [b"", b"from=1", b"message_id=1", b"\xff\xfe", b"message_id=1&from=06"]
+)
 def test_missing_fields_are_no_message(corps: bytes) -> None:
     with pytest.raises(RequeteIllisible):
         Generique(decrite(genre="chemin"), IDENTITE).lit(requete(corps))
+
+
+def test_a_photo_alone_is_a_message() -> None:
+    recu = Generique(decrite(genre="chemin"), IDENTITE).lit(
+        requete(b"message_id=1&from=06&media_count=1")
+    )
+    assert (recu.texte, recu.images) == ("", 1)
 
 
 @pytest.mark.parametrize("corps", [b"", b"{", b"[]", b"3", b'{"messageId": null}'])
@@ -271,6 +328,15 @@ async def test_ovhcloud_sends_and_signs(api: Api, monkeypatch: pytest.MonkeyPatc
     a_signer = f"secret-de-test+CK+POST+{api.url}{chemin}+{corps.decode()}+1764000000"
     attendue = "$1$" + hashlib.sha1(a_signer.encode()).hexdigest()
     assert entetes["x-ovh-signature"] == attendue
+
+
+async def test_ovhcloud_sends_from_a_virtual_number(api: Api) -> None:
+    api.reponse = {"validReceivers": ["+33639980001"]}
+    identite = replace(IDENTITE, api=api.url, compte="sms-ab1-1", numero="0033937000001")
+    await Generique(lit_description("ovhcloud_numero_virtuel"), identite).envoie(MESSAGE)
+    [(_, chemin, _, corps)] = api.appels
+    assert chemin == "/sms/sms-ab1-1/virtualNumbers/0033937000001/jobs"
+    assert json.loads(corps)["receivers"] == ["+33639980001"]
 
 
 async def test_ovhcloud_refused_receiver(api: Api) -> None:

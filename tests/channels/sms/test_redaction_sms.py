@@ -22,6 +22,12 @@ MORCEAUX = st.sampled_from(
         "mot",
     ]
 )
+PHRASES = [
+    "Payez le loyer de ce mois, en entier.",
+    "Le délai est de 6 semaines (42 jours), du 5 octobre 2026 au 16 novembre 2026.",
+    "Date passée avec 6 semaines (42 jours) : le lundi 16 novembre 2026.",
+    "Non.",
+]
 TEXTES = st.lists(MORCEAUX, min_size=1, max_size=40).map(" ".join)
 
 
@@ -94,6 +100,21 @@ def test_hostile_text_never_makes_a_third_part(texte: str) -> None:
     assert all(parties(message) <= 2 for message in decoupe(texte))
 
 
+@given(
+    st.lists(st.one_of(st.text(max_size=400), TEXTES), min_size=1, max_size=4),
+    st.sampled_from([[], ["Oui"], ["Oui", "Non"], ["2 mois", "6 semaines"]]),
+    st.booleans(),
+)
+@example(["mot " * 150 + "?"], [], True)
+@example(["?" * 400], ["Oui", "Non"], False)
+def test_no_reply_makes_a_third_part_nor_stops_short(
+    textes: list[str], choix: list[str], question_d_abord: bool
+) -> None:
+    messages = compose(textes, choix, question_d_abord)
+    assert all(message and parties(message) <= 2 for message in messages)
+    assert all(message.endswith(SUITE) for message in messages[:-1])
+
+
 def test_choices_are_numbered() -> None:
     [message] = compose(["Quel papier ?"], ["Payer", "Tribunal", "Je ne sais pas"])
     assert message == (
@@ -106,12 +127,50 @@ def test_choices_that_begin_with_a_figure_are_not_numbered() -> None:
     assert message == 'Quel délai ?\nRépondez "2 mois", "6 semaines" ou "Je ne trouve pas".'
 
 
-def test_in_a_long_reply_the_question_stands_in_the_first_message() -> None:
+def test_the_only_choice_is_1() -> None:
+    [message] = compose(["Quelle date ?"], ["Je ne sais pas"])
+    assert message == "Quelle date ?\nSinon répondez 1 : je ne sais pas."
+
+
+def test_in_a_long_reply_the_question_stands_in_the_first_message_and_comes_back_last() -> None:
     explication = "Ce papier vient de l'huissier. " * 20
+    question = "Quand ? Une année suffit.\n1 : Avant\n2 : Depuis\nRépondez 1 ou 2."
     premier, *suite = compose([explication, "Quand ? Une année suffit."], ["Avant", "Depuis"])
-    assert premier.endswith("Quand ? Une année suffit.\n1 : Avant\n2 : Depuis\nRépondez 1 ou 2.")
-    assert SUITE in premier and parties(premier) <= 2
-    assert suite and "Quand" not in " ".join(suite)
+    assert premier.endswith(f"{question}\n{SUITE}") and parties(premier) <= 2
+    assert suite[-1].endswith(question)
+    assert all("Quand" not in message for message in suite[:-1])
+
+
+def test_an_open_offer_leaves_the_room_to_the_answer() -> None:
+    reponse = "Des services se réunissent pour vous aider. On peut leur écrire. " * 4
+    choix = ["La suite de la procédure", "Qui peut m'aider"]
+    premier, second = compose([reponse, "Que voulez-vous savoir ?"], choix, question_d_abord=False)
+    assert premier == f"{translittere(reponse)}\n{SUITE}"
+    assert second.startswith("Que voulez-vous savoir ?\n1 : La suite")
+
+
+@given(st.lists(st.sampled_from(PHRASES), min_size=8, max_size=30), st.booleans())
+def test_no_sentence_is_cut(phrases: list[str], question: bool) -> None:
+    """Half a sentence misleads ("la date est passée :"): each message ends with a whole one."""
+    fin = ["Êtes-vous d'accord ?"] if question else []
+    for message in compose([" ".join(phrases), *fin], ["Oui", "Non"] if fin else []):
+        corps = message.replace(SUITE, "").split("Etes-vous")[0].strip()
+        assert not corps or corps.endswith("."), message
+
+
+def test_an_entry_of_a_list_stays_whole_and_a_title_is_not_left_alone() -> None:
+    lignes = [f"- Service numéro {rang} de la mairie : 03 21 69 86 86." for rang in range(1, 9)]
+    premier, *suite = decoupe("\n".join(["Pour vous aider à Lens :", *lignes]))
+    assert suite[0].startswith("- Service") and premier.count("- Service") >= 3
+    court = decoupe("Bien. " + "mot " * 60 + "fini.\nÀ faire aujourd'hui :\n" + "- Payez. " * 9)
+    assert not any(m.replace(SUITE, "").strip().endswith(":") for m in court)
+
+
+def test_a_message_does_not_end_with_a_question_nobody_asks() -> None:
+    texte = (
+        "Appelez la mairie. " * 13 + "Un numéro ne répond pas ? La mairie donne le nouveau. Fin."
+    )
+    assert not any(m.replace(SUITE, "").strip().endswith("?") for m in decoupe(texte))
 
 
 @given(TEXTES, st.sampled_from([[], ["Oui", "Non"], ["2 mois", "6 semaines"]]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,10 @@ from serveur.reglages import ReglagesSms, lit_reglages_sms
 
 @pytest.fixture
 def reglages(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> ReglagesSms:
+    for nom in [
+        nom for nom in os.environ if nom.startswith(("GARDE_TOIT_SMS_", "GARDE_TOIT_PORT_"))
+    ]:
+        monkeypatch.delenv(nom)
     monkeypatch.setenv("GARDE_TOIT_VAR", str(tmp_path))
     monkeypatch.setenv("GARDE_TOIT_SMS_SIMULATEUR", "8010")
     return lit_reglages_sms()
