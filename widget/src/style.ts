@@ -41,7 +41,8 @@ header :focus-visible { outline-color: #fff; outline-offset: 2px; }
 .bulle { max-width: 92%; width: fit-content; margin: 0 0 .6em; padding: .55em .8em; border-radius: .8em; background: var(--gt-clair); border: 1px solid transparent; }
 .bulle ul { padding-left: 1.1em; }
 .bulle li { margin: 0 0 .35em; }
-.bulle.moi { margin-left: auto; white-space: pre-line; color: #fff; background: var(--gt-bleu); }
+.bulle.moi p { white-space: pre-line; }
+.bulle.moi { margin-left: auto; color: #fff; background: var(--gt-bleu); }
 .bulle.conseiller { border-color: var(--gt-bleu); }
 .bulle p:last-child, .bulle ul:last-child { margin: 0; }
 .carte { margin: 0 0 .6em; padding: .7em .8em; border: 2px solid var(--gt-bleu); border-radius: .8em; background: #fff; }
