@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from outils.secours_widget import FICHIER, texte
+from outils.contenu_widget import fichiers, numeros
 from tests.conftest import RACINE
 
 WIDGET = RACINE / "widget"
@@ -36,9 +35,10 @@ def test_nothing_is_asked_from_elsewhere() -> None:
         assert "document.cookie" not in contenu and "eval(" not in contenu
 
 
-def test_the_numbers_known_without_server_are_those_of_the_knowledge() -> None:
-    assert FICHIER.read_text(encoding="utf-8") == texte(), "python -m outils.secours_widget"
-    telephones = [numero["telephone"] for numero in json.loads(texte())["national"]]
+def test_what_is_known_without_server_is_what_the_knowledge_says() -> None:
+    for fichier, texte in fichiers():
+        assert fichier.read_text(encoding="utf-8") == texte, "python -m outils.contenu_widget"
+    telephones = [numero["telephone"] for numero in numeros()["national"]]
     assert all(numero in BOUTON.read_text(encoding="utf-8") for numero in telephones)
 
 
