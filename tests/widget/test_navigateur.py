@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 import urllib.request
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from registre import Fil
 from tests.accessibilite import sans_faute
-from tests.widget.conftest import CHROMIUM, OPTIONS, PREMIER, Installation, Visite, session_de
+from tests.widget.conftest import CHROMIUM, PREMIER, Installation, Visite, session_de
 
 pytestmark = [
     pytest.mark.systeme,
@@ -511,16 +510,6 @@ PETITES = """() => {
 
 def sans_petite_cible(page: Page) -> None:
     assert page.evaluate(PETITES) == []
-
-
-@pytest.fixture(scope="module")
-def grandes_lettres() -> Iterator[Browser]:
-    """A browser whose reader chose lettres twice as large."""
-    with sync_playwright() as playwright:
-        options = [*OPTIONS, "--blink-settings=defaultFontSize=32"]
-        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield lance
-        lance.close()
 
 
 @pytest.mark.parametrize(
