@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.tour import CONFIANCE_MINIMALE, ECART_ETAPES, Message, Partie, Tour
+from actions.tour import Message, Partie, Seuils, Tour
 from guide.contenu.rendu import Canal
 from guide.horloge import aujourdhui
 
@@ -17,7 +17,6 @@ def lit_le_tour(tracker: Tracker) -> Tour:
     classement = [
         (candidat["name"], candidat["confidence"]) for candidat in dernier["intent_ranking"]
     ]
-    doute = dernier.get("doute") or {}
     message = Message(
         texte=dernier.get("text") or "",
         intention=dernier["intent"]["name"],
@@ -25,8 +24,7 @@ def lit_le_tour(tracker: Tracker) -> Tour:
         classement=classement,
         tronque=bool((dernier.get("metadata") or {}).get("tronque")),
         parties=tuple(Partie(**partie) for partie in dernier.get("parties") or []),
-        minimum=doute.get("minimum", CONFIANCE_MINIMALE),
-        ecart_etapes=doute.get("ecart_etapes", ECART_ETAPES),
+        seuils=Seuils(**(dernier.get("doute") or {})),
     )
     canal: Canal = "sms" if tracker.get_latest_input_channel() == "sms" else "web"
     return Tour(
