@@ -370,7 +370,7 @@ export class Fenetre extends LitElement {
       aide: () => html`<p>${dits.aide}</p>
         <ul role="list">${secours(this.territoire).map(({ nom, telephone }) => html`<li>${nom}<br><a class="action" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul>`,
       reglages: () => html`<div class="actions">
-          <button @click=${this.grossit}>Texte plus gros (taille ${this.client.taille + 1} sur ${TAILLES.length})</button>
+          <button @click=${this.grossit}>${this.client.taille < TAILLES.length - 1 ? "Texte plus gros" : "Texte normal"} (taille ${this.client.taille + 1} sur ${TAILLES.length})</button>
           <button @click=${() => { this.volet = "effacer"; void this.updateComplete.then(() => (this.renderRoot.querySelector("#oui") as HTMLElement)?.focus()); }}>Effacer ma conversation</button>
         </div>`,
       effacer: () => html`<p>${espaces(dits.efface_confirmer)}</p>
