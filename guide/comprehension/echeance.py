@@ -23,7 +23,8 @@ from guide.dates.normalise import normalise
 
 _NOMBRE_SEUL = re.compile(r"(?:(?:c est|pour) )?(avant )?(?:le )?(\d{1,2})[ .!]*")
 _RESTE = re.compile(
-    r"\b(?:d['’ ]ici(?: à)?|sous|(?:il )?(?:me |m['’]|nous )?reste(?: encore)?) "
+    r"\b(?:d['’ ]ici(?: à)?|sous|j['’ ]ai(?: encore)?"
+    r"|(?:il )?(?:me |m['’]|nous )?reste(?: encore)?) "
     r"(?=\w+ (?:jours?|j|jrs|semaines?|mois)\b)",
     re.IGNORECASE,
 )
@@ -116,6 +117,8 @@ def _lit(lu: Candidat, ligne: str, avant: str, apres: str, aujourdhui: date, lim
         du, au = _deux_jours(texte, aujourdhui, limite)
     elif lu.du and _est_un_nombre_seul(lu, texte):
         du = au = _pres_de(lu.du.day, limite)
+    elif lu.genre == "semaine_jour" and lu.du == aujourdhui:  # "lundi", told on a Monday
+        du = au = aujourdhui + timedelta(days=7)
     elif lu.erreur:
         du = au = None
     if du and au and avant.rstrip().endswith("veille"):
@@ -173,8 +176,9 @@ def _unit_voisins(jours: list[_Jour]) -> list[_Jour]:
     for jour in jours:
         autre = unis[-1] if unis else None
         if autre is not None and _LIAISON.fullmatch(f" {jour.avant} "):
-            if autre.du is None and autre.genre == "ecoule":  # "dans 2 semaines et demie, le 10"
-                unis[-1] = replace(jour, avant=autre.avant)
+            precise = _precise(autre, jour) or _precise(jour, autre)
+            if precise:
+                unis[-1] = replace(precise, avant=autre.avant, apres=jour.apres)
                 continue
             for large, nomme in ((autre, jour), (jour, autre)):
                 precis = _jour_de_la_semaine(large, nomme) or _jour_du_mois(large, nomme)
@@ -197,6 +201,11 @@ def _jour_de_la_semaine(semaine: _Jour, nomme: _Jour) -> date | None:
         return None
     jours = (semaine.du + timedelta(days=n) for n in range(7))
     return next((j for j in jours if j.weekday() == nomme.du.weekday() and j <= semaine.au), None)
+
+
+def _precise(vague: _Jour, dit: _Jour) -> _Jour | None:
+    """ "Dans deux semaines et demie, le 10": the day told settles the vague duration."""
+    return dit if vague.du is None and vague.genre == "ecoule" and dit.du else None
 
 
 def _jour_du_mois(mois: _Jour, nomme: _Jour) -> date | None:

@@ -74,7 +74,8 @@ class Echeance(Modele):
     """Words around a day named in the answer, without accents (question ``avant_quand``).
 
     ``passes``: the day gone by; ``origines``: the day of the act itself; ``croyances``: what was
-    believed before; ``arrets``: what follows no longer answers; ``depassements``: the day will not be kept.
+    believed before; ``arrets``: what follows no longer answers; ``depassements``: the day will not
+    be kept.
     """
 
     ignorances: list[str]

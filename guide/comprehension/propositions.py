@@ -40,6 +40,7 @@ _AVANT_OBJET = frozenset(
     "par",
 }
 _OU_INTERROGATIF = "où"
+_C_EST = ("c", "est")
 _EXCLUSIFS = frozenset({"seulement", "uniquement"})
 _IMPUISSANCE = frozenset({"peux", "peut", "pouvons", "peuvent", "pouvoir", "pourrai", "pourrais"})
 _PORTEE_DU_MANQUE = 4
@@ -221,12 +222,23 @@ def _conditionnees(brutes: Sequence[_Brute], lues: Sequence[Proposition]) -> set
             continue
         avant = rang > 0 and phrases[rang - 1] == phrases[rang]
         suivie = rang + 1 < len(lues) and phrases[rang + 1] == phrases[rang]
-        directe = lue.formes[0] in communs().langue.hypotheses + communs().langue.exceptions
+        directe = bool(rang and _sans_liaison(lues[rang - 1].formes)) and not _lie_en_tete(lue)
         if avant and directe and (brutes[rang].liee or not suivie):
-            trouvees.add(rang - 1)
+            trouvees.add(_derniere_porteuse(brutes, lues, rang))
         elif suivie and not lue.negations and not _enchaine(lues[rang + 1]):
             trouvees.add(rang + 1)
     return trouvees
+
+
+def _lie_en_tete(lue: Proposition) -> bool:
+    return len(_sans_liaison(lue.formes)) < len(lue.formes)
+
+
+def _derniere_porteuse(brutes: Sequence[_Brute], lues: Sequence[Proposition], rang: int) -> int:
+    """The clause before ``rang``, an aside without a verb apart ("j'irai, ça, quand …")."""
+    while rang > 1 and not lues[rang - 1].verbes and brutes[rang - 2].phrase == brutes[rang].phrase:
+        rang -= 1
+    return rang - 1
 
 
 def _est_condition(brutes: Sequence[_Brute], lues: Sequence[Proposition], rang: int) -> bool:
@@ -379,6 +391,8 @@ def _suppose(lue: Proposition, avant: Proposition | None) -> bool:
 
 
 def _herite(lue: Proposition, analyses: Sequence[Analyse], avant: Proposition | None) -> bool:
+    if avant and avant.negations and avant.formes[-1] == "faire" and lue.formes[:2] == _C_EST:
+        return True
     suite = [
         a
         for a, forme in zip(analyses, lue.formes, strict=True)
