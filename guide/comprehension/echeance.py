@@ -12,15 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from dateutil.relativedelta import relativedelta
+
 from guide.comprehension.chargement import communs
 from guide.comprehension.jugement import Jugement
+from guide.dates.calculs import jour_possible, mois_entier
 from guide.dates.grammaire import Candidat, Contexte, candidats
-from guide.dates.lexique import alternatives
+from guide.dates.lexique import JOURS, alternatives
 from guide.dates.normalise import normalise
 
-_NOMBRE_SEUL = re.compile(r"(?:(?:c est|avant|pour) )?(?:le )?(\d{1,2})[ .!]*")
+_NOMBRE_SEUL = re.compile(r"(?:(?:c est|pour) )?(avant )?(?:le )?(\d{1,2})[ .!]*")
 _RESTE = re.compile(
-    r"\b(?:d['’ ]ici(?: à)?|sous|(?:il )?(?:me |m['’]|nous )?reste(?: encore)?) "
+    r"\b(?:d['’ ]ici(?: à)?|sous|j['’ ]ai(?: encore)?"
+    r"|(?:il )?(?:me |m['’]|nous )?reste(?: encore)?) "
     r"(?=\w+ (?:jours?|j|jrs|semaines?|mois)\b)",
     re.IGNORECASE,
 )
@@ -28,10 +32,11 @@ _FIN_D_ANNEE = re.compile(r"(?:avant )?(?:la )?fin (?:de )?(?:l |d |cet(?:te)? )
 _QUESTION_DE_POLITESSE = re.compile(
     r"[ ,]*(?:c est (?:bien )?(?:ca|juste|bon)|hein|non|ok|d accord) \?"
 )
-_LIAISON = re.compile(r"[ ,]*(?:de|du|dans)?[ ,]*")
+_LIAISON = re.compile(r"[ ,]*(?:de|du|dans|en)?[ ,]*")
 _MOIS_ENTIER = 28
 _DATE = "une date au plus tard le jour dit"
 _VAGUE = Jugement("a_revoir", [], [_DATE])
+_TOUT_DE_SUITE = Jugement("compris", ["agir tout de suite"], [])
 
 
 @dataclass(frozen=True)
@@ -47,16 +52,19 @@ class _Jour:
 
 
 def juge_echeance(reponse: str, date_limite: date | None, aujourdhui: date) -> Jugement:
-    """Judge the day told against ``date_limite``; without a deadline nothing can be right."""
-    entiere = _prepare(reponse)
-    if date_limite is None or "?" in entiere:
+    """Judge the day told against ``date_limite``.
+
+    Without a deadline no day can be right, but acting at once is.
+    """
+    entiere = _apres_l_hesitation(_prepare(reponse))
+    if "?" in entiere or _dit("depassements", entiere) or _dit("ignorances", entiere):
         return _VAGUE
-    if _dit("depassements", entiere) or _dit("ignorances", entiere):
-        return _VAGUE
+    if date_limite is None:
+        return _TOUT_DE_SUITE if _agit_tout_de_suite(entiere) else _VAGUE
     ligne = _sans_la_suite(entiere)
     jours = _retenus(_jours(ligne, aujourdhui, date_limite))
-    if not jours and _dit("immediat", ligne):
-        return Jugement("compris", ["agir tout de suite"], [])
+    if not jours and _agit_tout_de_suite(ligne):
+        return _TOUT_DE_SUITE
     if jours and all(_a_temps(jour, date_limite, aujourdhui) for jour in jours):
         return Jugement("compris", ["date à temps"], [])
     return _VAGUE
@@ -70,7 +78,18 @@ def _prepare(reponse: str) -> str:
     ligne = _QUESTION_DE_POLITESSE.sub("", normalise(_RESTE.sub("dans ", reponse)))
     ligne = _FIN_D_ANNEE.sub("le 31 decembre", ligne)
     seul = _NOMBRE_SEUL.fullmatch(ligne)
-    return f"le {seul[1]}" if seul else ligne
+    return f"{seul[1] or ''}le {seul[2]}" if seul else ligne
+
+
+def _apres_l_hesitation(ligne: str) -> str:
+    """ "Je ne sais plus si c'est le 3 ou le 4, donc je paie le 3": the conclusion answers."""
+    doute, mot, suite = ligne.partition(" donc ")
+    return suite if mot and _dit("ignorances", doute) else ligne
+
+
+def _agit_tout_de_suite(ligne: str) -> bool:
+    trouve = _motif("immediat").search(ligne)
+    return trouve is not None and not _finit("exclusions", ligne[: trouve.start()])
 
 
 def _sans_la_suite(ligne: str) -> str:
@@ -88,64 +107,81 @@ def _jours(ligne: str, aujourdhui: date, limite: date) -> list[_Jour]:
         _lit(lu, ligne, ligne[debut : lu.debut], ligne[lu.fin : fin], aujourdhui, limite)
         for lu, debut, fin in zip(trouves, debuts, fins, strict=False)
     ]
-    return _unit_semaines(jours)
+    return _unit_voisins(jours)
 
 
 def _lit(lu: Candidat, ligne: str, avant: str, apres: str, aujourdhui: date, limite: date) -> _Jour:
     texte = ligne[lu.debut : lu.fin]
     du, au = lu.du, lu.au
     if lu.erreur == "plusieurs":
-        du, au = _deux_jours(texte, aujourdhui)
-    elif lu.genre == "quantieme" and lu.est_un_jour and "mois" not in texte.split():
-        du = au = _dans_le_mois_dit(lu.du, aujourdhui, limite)
+        du, au = _deux_jours(texte, aujourdhui, limite)
+    elif lu.du and _est_un_nombre_seul(lu, texte):
+        du = au = _pres_de(lu.du.day, limite)
+    elif lu.genre == "semaine_jour" and lu.du == aujourdhui:  # "lundi", told on a Monday
+        du = au = aujourdhui + timedelta(days=7)
     elif lu.erreur:
         du = au = None
     if du and au and avant.rstrip().endswith("veille"):
         du, au = du - timedelta(days=1), au - timedelta(days=1)
-    elif du and au and _finit("avant", avant) and _est_nommee(du, au, texte):
+    elif du and au and _finit("avant", avant) and _exclut(du, au, texte, limite):
         au = du - timedelta(days=1)
         du = min(du, au)
     return _Jour(du, au, texte, lu.genre, avant.strip(), apres.strip())
 
 
-def _dans_le_mois_dit(jour: date | None, aujourdhui: date, limite: date) -> date | None:
-    """ "le 22", for a deadline months away, is the 22nd of the deadline's month."""
-    ecart = (limite.year - aujourdhui.year) * 12 + limite.month - aujourdhui.month
-    if jour is None or ecart < 2:
-        return jour
-    try:
-        return limite.replace(day=jour.day)
-    except ValueError:
-        return None
+def _est_un_nombre_seul(lu: Candidat, texte: str) -> bool:
+    """ "Le 26": neither a month nor a day of the week tells which one."""
+    nomme = {"mois", *JOURS} & set(texte.split())
+    return lu.genre == "quantieme" and lu.est_un_jour and not nomme
 
 
-def _est_nommee(du: date, au: date, texte: str) -> bool:
-    """A whole month or a feast: "avant" then leaves it out ("avant janvier", "avant Noël")."""
-    return (au - du).days >= _MOIS_ENTIER - 1 or not any(c.isdigit() for c in texte) and du == au
+def _pres_de(jour: int, limite: date) -> date:
+    """ "Le 26" is the 26th nearest to the deadline, and of two as near the later one."""
+    mois = (limite.replace(day=1) + relativedelta(months=ecart) for ecart in (-1, 0, 1))
+    possibles = [un.replace(day=jour) for un in mois if jour_possible(un.year, un.month, jour)]
+    return min(reversed(possibles), key=lambda un: abs((un - limite).days))
 
 
-def _deux_jours(texte: str, aujourdhui: date) -> tuple[date | None, date | None]:
-    """ "le 2 ou le 3 décembre": from the first to the second."""
+def _exclut(du: date, au: date, texte: str, limite: date) -> bool:
+    """Whether "avant" leaves it out: a whole month, a feast ("avant janvier", "avant Noël"), the
+    day after the deadline ("avant le 5")."""
+    return (
+        (du == au == limite + timedelta(days=1))
+        or (au - du).days >= _MOIS_ENTIER - 1
+        or not any(c.isdigit() for c in texte)
+        and du == au
+    )
+
+
+def _deux_jours(texte: str, aujourdhui: date, limite: date) -> tuple[date | None, date | None]:
+    """ "Le 2 ou le 3 décembre": from the first to the second, of one month when one is named."""
     premier, _, second = texte.rpartition(" ou ")
     suite = second if second.startswith("le ") else f"le {second}"
     lus = candidats(suite, Contexte(ref=aujourdhui, role="a_venir"))
-    nombres = re.findall(r"\d+", premier)
-    if len(lus) != 1 or not lus[0].est_un_jour or not nombres or lus[0].du is None:
+    nombre = re.search(r"\d+", premier)
+    if len(lus) != 1 or not lus[0].est_un_jour or lus[0].du is None or not nombre:
         return None, None
+    if _est_un_nombre_seul(lus[0], suite):
+        jours = sorted(_pres_de(n, limite) for n in (int(nombre[0]), lus[0].du.day))
+        return jours[0], jours[1]
     dernier = lus[0].du
-    if int(nombres[0]) > dernier.day:
+    if int(nombre[0]) > dernier.day:
         return None, None
-    return dernier.replace(day=int(nombres[0])), dernier
+    return dernier.replace(day=int(nombre[0])), dernier
 
 
-def _unit_semaines(jours: list[_Jour]) -> list[_Jour]:
-    """ "vendredi de la semaine prochaine", "la semaine prochaine, vendredi": one day."""
+def _unit_voisins(jours: list[_Jour]) -> list[_Jour]:
+    """ "vendredi de la semaine prochaine", "le 12, en janvier": one day."""
     unis: list[_Jour] = []
     for jour in jours:
         autre = unis[-1] if unis else None
         if autre is not None and _LIAISON.fullmatch(f" {jour.avant} "):
-            for semaine, nomme in ((autre, jour), (jour, autre)):
-                precis = _jour_de_la_semaine(semaine, nomme)
+            precise = _precise(autre, jour) or _precise(jour, autre)
+            if precise:
+                unis[-1] = replace(precise, avant=autre.avant, apres=jour.apres)
+                continue
+            for large, nomme in ((autre, jour), (jour, autre)):
+                precis = _jour_de_la_semaine(large, nomme) or _jour_du_mois(large, nomme)
                 if precis is not None:
                     unis[-1] = replace(
                         nomme, du=precis, au=precis, avant=autre.avant, apres=jour.apres
@@ -165,6 +201,20 @@ def _jour_de_la_semaine(semaine: _Jour, nomme: _Jour) -> date | None:
         return None
     jours = (semaine.du + timedelta(days=n) for n in range(7))
     return next((j for j in jours if j.weekday() == nomme.du.weekday() and j <= semaine.au), None)
+
+
+def _precise(vague: _Jour, dit: _Jour) -> _Jour | None:
+    """ "Dans deux semaines et demie, le 10": the day told settles the vague duration."""
+    return dit if vague.du is None and vague.genre == "ecoule" and dit.du else None
+
+
+def _jour_du_mois(mois: _Jour, nomme: _Jour) -> date | None:
+    if nomme.genre != "quantieme" or nomme.du is None or mois.du is None or mois.au is None:
+        return None
+    entier = (mois.du, mois.au) == mois_entier(mois.du.year, mois.du.month)
+    if not entier or not jour_possible(mois.du.year, mois.du.month, nomme.du.day):
+        return None
+    return mois.du.replace(day=nomme.du.day)
 
 
 def _retenus(jours: list[_Jour]) -> list[_Jour]:
@@ -195,6 +245,8 @@ def _a_temps(jour: _Jour, limite: date, aujourdhui: date) -> bool:
     if jour.du is None or jour.au is None:
         return False
     if _finit("apres", jour.avant) and not _finit("pas_apres", jour.avant):
+        return False
+    if _commence("passes", jour.apres):
         return False
     if _finit("approximations", jour.avant) or _commence("approximations", jour.apres):
         return False

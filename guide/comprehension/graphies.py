@@ -66,6 +66,7 @@ def mots(texte: str) -> list[Mot]:
     """Words and punctuation of the first ``LONGUEUR_MAX`` characters of an answer."""
     plat = _ELISION.sub("'", texte[:LONGUEUR_MAX].lower())
     plat = _omis().sub(" ", _TIRET_SEPARATEUR.sub(" , ", plat))
+    plat = _motif_tournures().sub(lambda lue: f"{_tournures()[lue[0]]} ", plat)
     trouves: list[Mot] = []
     for signe in _SIGNE.findall(plat):
         if signe.endswith("'"):
@@ -87,7 +88,7 @@ def corrige(ecrit: str) -> str:
         return table.get(ecrit) or table[forme]
     if forme in _intacts() or connu(ecrit):
         return ecrit
-    return _decolle(forme) or _par_le_son(forme) or ecrit
+    return _decolle(forme) or _par_le_son(forme) or _a_une_lettre_pres(forme) or ecrit
 
 
 def _decolle(forme: str) -> str | None:
@@ -108,6 +109,22 @@ def _par_le_son(forme: str) -> str | None:
     if len(forme) <= _CLE_MINIMALE or len(cle) < _CLE_MINIMALE or _debuts().match(forme):
         return None
     return _sons().get(cle)
+
+
+def _a_une_lettre_pres(forme: str) -> str | None:
+    """A long word of the vocabulary with a letter left out, else added, changed or swapped."""
+    if len(forme) < _LONGUEUR_SONORE or _debuts().match(forme):
+        return None
+    index = _mutiles()
+    for cles in ({forme}, _sans_une_lettre(forme)):
+        proches = {mot for cle in cles for mot in index.get(cle, ()) if mot[0] == forme[0]}
+        if len(proches) == 1:
+            return proches.pop()
+    return None
+
+
+def _sans_une_lettre(mot: str) -> set[str]:
+    return {mot, *(mot[:i] + mot[i + 1 :] for i in range(len(mot)))}
 
 
 def _mots_simples() -> Iterable[str]:
@@ -134,6 +151,30 @@ def _sons() -> dict[str, str]:
     tous = {mot.rstrip("*") for mot in _mots_simples()}
     longs = [mot for mot in tous if len(mot) >= _LONGUEUR_SONORE]
     return {son(mot): mot for mot in sorted(longs, key=lambda mot: (len(mot), mot))}
+
+
+@lru_cache(maxsize=1)
+def _mutiles() -> dict[str, set[str]]:
+    """Long words of the vocabulary by what is left of them without one letter."""
+    index: dict[str, set[str]] = {}
+    for mot in {mot.rstrip("*") for mot in _mots_simples()}:
+        if len(mot) > _LONGUEUR_SONORE:
+            for cle in _sans_une_lettre(mot):
+                index.setdefault(cle, set()).add(mot)
+    return index
+
+
+@lru_cache(maxsize=1)
+def _tournures() -> dict[str, str]:
+    return {longue: mot for mot, longues in graphies().tournures.items() for longue in longues}
+
+
+@lru_cache(maxsize=1)
+def _motif_tournures() -> re.Pattern[str]:
+    """Words end where a letter does not follow; an elided one ("dès qu'") ends by itself."""
+    longues = sorted(_tournures(), key=len, reverse=True)
+    motifs = [re.escape(longue) + ("" if longue.endswith("'") else r"\b") for longue in longues]
+    return re.compile(rf"\b(?:{'|'.join(motifs)})")
 
 
 @lru_cache(maxsize=1)

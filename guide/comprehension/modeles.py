@@ -36,15 +36,28 @@ class Erreur(Modele):
 
 
 class Langue(Modele):
-    """Words of grammar, without accents: negation, reported speech, hypothesis, filler."""
+    """Words of grammar, without accents: negation, reported speech, hypothesis, filler.
+
+    ``manieres``: what a denial that only refuses a way of doing bears on ("pas trop vite").
+    ``refus_secs``: a clause that refuses the one before. ``reserves``: an "if" or a "when" that
+    conditions nothing; ``questions_indirectes``: one that asks; ``exceptions``: "sauf".
+    """
 
     negations: list[str]
     fausses_negations: list[str]
+    manques: list[str]
+    manieres: list[str]
+    adverbes: list[str]
+    refus_secs: list[str]
     ecarts: list[str]
     renoncements: list[str]
     coupures: list[str]
     sujets: list[str]
+    liaisons: list[str]
     hypotheses: list[str]
+    reserves: list[str]
+    questions_indirectes: list[str]
+    exceptions: list[str]
     demandes_indirectes: list[str]
     restrictions: list[str]
     opinions_passees: list[str]
@@ -60,12 +73,14 @@ class Langue(Modele):
 class Echeance(Modele):
     """Words around a day named in the answer, without accents (question ``avant_quand``).
 
-    ``origines``: the day of the act itself; ``croyances``: what was believed before;
-    ``arrets``: what follows no longer answers; ``depassements``: the day will not be kept.
+    ``passes``: the day gone by; ``origines``: the day of the act itself; ``croyances``: what was
+    believed before; ``arrets``: what follows no longer answers; ``depassements``: the day will not
+    be kept.
     """
 
     ignorances: list[str]
     apres: list[str]
+    passes: list[str]
     pas_apres: list[str]
     exclusions: list[str]
     origines: list[str]
@@ -92,10 +107,12 @@ class Communs(Modele):
 class Graphies(Modele):
     """``graphies.yml``: correct words -> the ways people misspell them.
 
-    ``omis``: phrases without weight; ``intacts``: words that a rule would wrongly correct.
+    ``tournures``: a turn of phrase for one simpler word; ``omis``: phrases without weight;
+    ``intacts``: words that a rule would wrongly correct.
     """
 
     mots: dict[str, list[str]]
+    tournures: dict[str, list[str]]
     omis: list[str]
     intacts: list[str] = Field(default_factory=list)
 

@@ -4,8 +4,8 @@ An expression is one or several elements joined by ``+``; all must stand in the 
 order. An element is words ("assistante sociale"), a group of ``communs.yml`` ("@bailleur"), or
 several of these parted by ``|``. Words carry no accent; ``*`` ends a prefix ("telephon*"). Each
 is looked for among the written forms and among the lemmas. A leading ``non`` wants the step to be
-denied ("non @payer"); ``seul`` wants nothing else of weight in the clause, ``unique`` nothing else
-in the whole answer.
+denied ("non @payer"); ``debut`` wants the clause to begin so; ``seul`` wants nothing else of weight
+in the clause, ``unique`` nothing else in the whole answer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-_MARQUES = frozenset({"non", "seul", "unique"})
+_MARQUES = frozenset({"non", "debut", "seul", "unique"})
 
 
 class Mots(Protocol):
@@ -64,6 +64,7 @@ class Expression:
 
     elements: tuple[re.Pattern[str], ...]
     niee: bool
+    au_debut: bool
     seule: bool
     unique: bool
 
@@ -77,6 +78,8 @@ class Expression:
             if not trouves:
                 return None
             pris |= trouves
+        if self.au_debut and not mots_vides.issuperset(mots.formes[: min(pris)]):
+            return None
         if self.seule and not self._est_seule(mots, pris, mots_vides):
             return None
         return Trouve(frozenset(pris))
@@ -92,12 +95,13 @@ def compile_expression(texte: str, groupes: dict[str, list[str]]) -> Expression:
     """Compile one expression; raise ``ValueError`` when it names an unknown group."""
     corps = texte
     marques = set()
-    while corps.partition(" ")[0] in _MARQUES:
+    while " " in corps and corps.partition(" ")[0] in _MARQUES:
         marque, _, corps = corps.partition(" ")
         marques.add(marque)
     elements = tuple(compile_mots(_alternatives(element, groupes)) for element in corps.split("+"))
     unique = "unique" in marques
-    return Expression(elements, "non" in marques, unique or "seul" in marques, unique)
+    seule = unique or "seul" in marques
+    return Expression(elements, "non" in marques, "debut" in marques, seule, unique)
 
 
 def _alternatives(element: str, groupes: dict[str, list[str]]) -> list[str]:

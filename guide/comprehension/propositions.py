@@ -19,6 +19,7 @@ from guide.comprehension.motifs import compile_mots, positions
 from guide.texte import plie
 
 _AUXILIAIRES = frozenset({"ai", "as", "a", "avons", "avez", "ont", "suis", "est", "sommes", "sont"})
+_ETRE = frozenset({"est", "sera", "serait", "etait", "soit"})
 _SOI = frozenset({"je", "j", "on", "nous", "moi"})
 _TIERS = frozenset({"il", "elle", "ils", "elles"})
 _IMPERSONNELS = frozenset({"c", "ca", "cela", "ce"})
@@ -39,9 +40,16 @@ _AVANT_OBJET = frozenset(
     "par",
 }
 _OU_INTERROGATIF = "où"
+_C_EST = ("c", "est")
+_EXCLUSIFS = frozenset({"seulement", "uniquement"})
 _IMPUISSANCE = frozenset({"peux", "peut", "pouvons", "peuvent", "pouvoir", "pourrai", "pourrais"})
+_PORTEE_DU_MANQUE = 4
 _FUTUR_PROCHE = frozenset({"vais", "va", "allons", "vont", "allez", "vas"})
 _SI = frozenset({"si", "s"})
+_PRONOMS_REPRIS = frozenset({"le", "la", "l", "les", "lui", "leur", "y"})
+_CONCESSIONS = frozenset({"meme", "comme", "voir", "savoir"})
+_CAUSES = frozenset({"parce", "car", "puisque"})
+_CONCLUSIONS = frozenset({"donc", "mais"})
 _AUXILIAIRE_DU_FUTUR = "futur"
 
 
@@ -65,7 +73,7 @@ class Proposition:
     said. ``tiers``: somebody else acts; ``proche``: that one is of the household, ``secourue`` that
     one helps the tenant; ``impersonnelle``: "ça", "c'est". ``passee``: told
     of the past. ``heritee``: a denial of the clause before may go on ("ne pas me cacher et
-    attendre").
+    attendre"). ``conditionnee``: a condition or a later moment goes with it ("si la police vient").
     """
 
     formes: tuple[str, ...]
@@ -83,10 +91,19 @@ class Proposition:
     heritee: bool = False
     renonce: bool = False
     isolee: bool = False
+    conditionnee: bool = False
 
     @property
     def texte(self) -> str:
         return " ".join(self.formes)
+
+    @property
+    def subie(self) -> bool:
+        """ "Ça passe au tribunal": a thing that happens, and no act of the tenant."""
+        premier = min(self.verbes, default=None)
+        if not self.impersonnelle or premier is None or len(self.verbes) > 1:
+            return False
+        return self.formes[premier] not in _ETRE
 
     @property
     def ignoree(self) -> bool:
@@ -108,8 +125,12 @@ class Proposition:
 
 @dataclass(frozen=True)
 class _Brute:
+    """Words of a clause; ``phrase``: number of its sentence; ``liee``: no comma before it."""
+
     mots: tuple[Mot, ...]
     question: bool
+    phrase: int
+    liee: bool
 
 
 @cache
@@ -123,36 +144,127 @@ def _contient(nom: str, formes: Sequence[str]) -> bool:
 
 def propositions(texte: str) -> list[Proposition]:
     """Clauses of an answer, in order."""
-    brutes = _decoupe(mots(texte))
+    brutes = _unit_reprises(_decoupe(mots(texte)))
     lues: list[Proposition] = []
     for brute in brutes:
-        lues.append(_lit(brute, lues[-1] if lues else None))
+        lues.append(_lit(brute, lues))
     vides = frozenset(communs().langue.mots_vides)
     de_poids = [lue for lue in lues if not vides.issuperset(lue.formes)]
-    return [replace(lue, isolee=de_poids in ([], [lue])) for lue in lues]
+    conditionnees = _conditionnees(brutes, lues)
+    return [
+        replace(lue, isolee=de_poids in ([], [lue]), conditionnee=rang in conditionnees)
+        for rang, lue in enumerate(lues)
+    ]
 
 
 def _decoupe(signes: Sequence[Mot]) -> list[_Brute]:
-    phrases: list[tuple[list[list[Mot]], bool]] = []
-    courante: list[list[Mot]] = [[]]
+    """Sentences end at a full stop; clauses at a comma or, ``liee``, where one opens."""
+    phrases: list[tuple[list[tuple[list[Mot], bool]], bool]] = []
+    courante: list[tuple[list[Mot], bool]] = [([], False)]
     for signe in signes:
         if not signe.est_ponctuation:
-            if courante[-1] and _ouvre(signe, courante[-1]):
-                courante.append([])
-            courante[-1].append(signe)
+            if courante[-1][0] and _ouvre(signe, courante[-1][0]):
+                courante.append(([], True))
+            courante[-1][0].append(signe)
         elif signe.forme in ".;!?":
             phrases.append((courante, signe.forme == "?"))
-            courante = [[]]
-        elif courante[-1]:
-            courante.append([])
+            courante = [([], False)]
+        elif courante[-1][0]:
+            courante.append(([], False))
     phrases.append((courante, False))
-    pleines = [([groupe for groupe in groupes if groupe], q) for groupes, q in phrases]
+    pleines = [([groupe for groupe in groupes if groupe[0]], q) for groupes, q in phrases]
     pleines = [(groupes, q) for groupes, q in pleines if groupes]
     return [
-        _Brute(tuple(groupe), _interroge(groupes, groupe, q, seule=len(pleines) == 1))
-        for groupes, q in pleines
-        for groupe in groupes
+        _Brute(
+            tuple(groupe),
+            _interroge([g for g, _ in groupes], groupe, q, seule=len(pleines) == 1),
+            numero,
+            liee,
+        )
+        for numero, (groupes, q) in enumerate(pleines)
+        for groupe, liee in groupes
     ]
+
+
+def _unit_reprises(brutes: Sequence[_Brute]) -> list[_Brute]:
+    """ "Le loyer de ce mois je le paie": what is named first belongs to the clause that follows."""
+    unies: list[_Brute] = []
+    for brute in brutes:
+        avant = unies[-1] if unies else None
+        if avant and avant.phrase == brute.phrase and _reprend(avant.mots, brute.mots):
+            unies[-1] = replace(avant, mots=avant.mots + brute.mots, question=brute.question)
+        else:
+            unies.append(brute)
+    return unies
+
+
+def _reprend(avant: Sequence[Mot], suite: Sequence[Mot]) -> bool:
+    langue = communs().langue
+    tete = [mot.forme for mot in suite[:2]]
+    if len(tete) < 2 or tete[0] not in _SOI or tete[1] not in _PRONOMS_REPRIS:
+        return False
+    formes = [mot.forme for mot in avant]
+    sujets, interdits = set(langue.sujets), {*langue.hypotheses, *langue.negations}
+    return not (sujets | interdits).intersection(formes) and formes[-1] not in _SUBORDONNANTS
+
+
+def _conditionnees(brutes: Sequence[_Brute], lues: Sequence[Proposition]) -> set[int]:
+    """Numbers of the clauses that hold on a condition only, or at a later moment.
+
+    A condition goes with the clause before it ("je paie si je peux"), or with the next one when
+    it opens the sentence or follows a comma ("s'il vient, je viens"). An inability of the tenant
+    that opens so calls for another way, and conditions nothing ("si je ne peux pas, j'appelle").
+    """
+    phrases = [brute.phrase for brute in brutes]
+    trouvees: set[int] = set()
+    for rang, lue in enumerate(lues):
+        if not _est_condition(brutes, lues, rang):
+            continue
+        avant = rang > 0 and phrases[rang - 1] == phrases[rang]
+        suivie = rang + 1 < len(lues) and phrases[rang + 1] == phrases[rang]
+        directe = bool(rang and _sans_liaison(lues[rang - 1].formes)) and not _lie_en_tete(lue)
+        if avant and directe and (brutes[rang].liee or not suivie):
+            trouvees.add(_derniere_porteuse(brutes, lues, rang))
+        elif suivie and not lue.negations and not _enchaine(lues[rang + 1]):
+            trouvees.add(rang + 1)
+    return trouvees
+
+
+def _lie_en_tete(lue: Proposition) -> bool:
+    return len(_sans_liaison(lue.formes)) < len(lue.formes)
+
+
+def _derniere_porteuse(brutes: Sequence[_Brute], lues: Sequence[Proposition], rang: int) -> int:
+    """The clause before ``rang``, an aside without a verb apart ("j'irai, ça, quand …")."""
+    while rang > 1 and not lues[rang - 1].verbes and brutes[rang - 2].phrase == brutes[rang].phrase:
+        rang -= 1
+    return rang - 1
+
+
+def _est_condition(brutes: Sequence[_Brute], lues: Sequence[Proposition], rang: int) -> bool:
+    langue = communs().langue
+    lue = lues[rang]
+    suite = _sans_liaison(lue.formes)
+    if suite[:1] and suite[0] in langue.exceptions:
+        return not _contient("reserves", lue.formes)
+    if not lue.supposee or suite[:1] == () or suite[0] not in (*_SI, "quand", "lorsque"):
+        return False
+    if rang and brutes[rang].liee and lues[rang - 1].formes[-1] in _CONCESSIONS:
+        return False
+    if any(forme in _CAUSES for forme in lue.formes[: len(lue.formes) - len(suite)]):
+        return False
+    return not _contient("reserves", lue.formes)
+
+
+def _enchaine(lue: Proposition) -> bool:
+    """ "… donc j'appelle": what follows is concluded from the whole, not under the condition."""
+    return lue.formes[0] in _CONCLUSIONS
+
+
+def _sans_liaison(formes: Sequence[str]) -> tuple[str, ...]:
+    liaisons = communs().langue.liaisons
+    debut = next((i for i, forme in enumerate(formes) if forme not in liaisons), len(formes))
+    return tuple(formes[debut:])
 
 
 def _ouvre(mot: Mot, avant: Sequence[Mot]) -> bool:
@@ -161,6 +273,8 @@ def _ouvre(mot: Mot, avant: Sequence[Mot]) -> bool:
     dernier = avant[-1].forme
     if mot.forme in _SI and dernier in langue.restrictions:
         return _contient("paroles", [m.forme for m in avant])
+    if dernier in _EXCLUSIFS and mot.forme in ("apres", *langue.hypotheses):
+        return False
     if mot.forme in langue.coupures:
         return mot.ecrit != _OU_INTERROGATIF
     if mot.forme not in langue.sujets or dernier in _AVANT_OBJET:
@@ -191,7 +305,9 @@ def _interroge(
     return not (seule and len(groupes) == 1 and analyse([groupe[0].ecrit])[0].infinitif)
 
 
-def _lit(brute: _Brute, avant: Proposition | None) -> Proposition:
+def _lit(brute: _Brute, lues: Sequence[Proposition]) -> Proposition:
+    avant = lues[-1] if lues else None
+    porteuse = next((lue for lue in reversed(lues) if lue.verbes), avant)
     analyses = analyse([mot.ecrit for mot in brute.mots])
     formes = _sans_futur_proche([mot.forme for mot in brute.mots], analyses)
     lue = Proposition(
@@ -217,7 +333,7 @@ def _lit(brute: _Brute, avant: Proposition | None) -> Proposition:
         renonce=_contient("renoncements", formes),
         rapportee=_rapporte(lue, tiers, passee, imparfait, avant),
         supposee=_suppose(lue, avant),
-        heritee=_herite(lue, analyses, avant),
+        heritee=_herite(lue, analyses, porteuse),
     )
 
 
@@ -265,14 +381,18 @@ def _rapporte(
 
 def _suppose(lue: Proposition, avant: Proposition | None) -> bool:
     """An "if"; "voir si", "demander si" ask a real question and suppose nothing."""
-    if avant and lue.formes[0] in _SI and _contient("demandes_indirectes", avant.formes[-1:]):
-        return False
-    if _contient("hypotheses", lue.formes[:2]):
+    if avant and lue.formes[0] in _SI and _contient("demandes_indirectes", avant.formes):
+        question = _contient("questions_indirectes", lue.formes)
+        if question or _contient("demandes_indirectes", avant.formes[-1:]):
+            return False
+    if _contient("hypotheses", (*lue.formes[:2], *_sans_liaison(lue.formes)[:1])):
         return True
     return bool(avant and avant.supposee and avant.formes[-1] in _SUBORDONNANTS)
 
 
 def _herite(lue: Proposition, analyses: Sequence[Analyse], avant: Proposition | None) -> bool:
+    if avant and avant.negations and avant.formes[-1] == "faire" and lue.formes[:2] == _C_EST:
+        return True
     suite = [
         a
         for a, forme in zip(analyses, lue.formes, strict=True)
@@ -294,7 +414,10 @@ def _negations(lue: Proposition) -> tuple[Negation, ...]:
     for i in sorted(positions(_motif("negations"), formes) - fausses):
         portee = frozenset(range(_debut(formes, i), len(formes))) - {i}
         impuissance = any(formes[j] in _IMPUISSANCE for j in portee if j <= i)
-        dites.append(Negation(i, portee, refus=not impuissance))
+        nuance = _contient("manques", formes[i : i + _PORTEE_DU_MANQUE]) or _contient(
+            "manieres", formes[i:]
+        )
+        dites.append(Negation(i, portee, refus=not (impuissance or nuance)))
     ecarts = positions(_motif("ecarts"), formes)
     for i in sorted(i for i in ecarts if i - 1 not in ecarts):
         suite = next(j for j in range(i, len(formes) + 1) if j not in ecarts)
@@ -307,4 +430,7 @@ def _debut(formes: Sequence[str], i: int) -> int:
     for marque in ("ne", "n"):
         if marque in formes[:i]:
             return len(formes[:i]) - 1 - list(reversed(formes[:i])).index(marque)
-    return max(0, i - 1)
+    debut = i - 1
+    while debut > 0 and formes[debut] in communs().langue.adverbes:
+        debut -= 1
+    return max(0, debut)

@@ -23,6 +23,7 @@ _BOUCHE_TROU = re.compile(
 _NIE = re.compile(
     r"(?<!\S)(?:pas|rien|jamais|et non|ni|au lieu)(?: (?:du|de|le|encore))?"
     r"(?: (?:recu|eu|passe|venu|signe|pour|le))?$"
+    r"|(?<!\S)(?:est|etait|sera) plus$"
 )
 _VIENT_DE = re.compile(r"(?:vien|viens|vient|venons) ")
 _OU = re.compile(
@@ -250,7 +251,9 @@ def classe_de(ligne: str, liste: list[Candidat], i: int) -> tuple[str | None, fl
         avant = f"{avant} {determinant.group()}".strip()
         clause_avant = f"{clause_avant} {determinant.group()}".strip()
     # What follows belongs to this date unless the clause runs on into the next date.
+    apposition = lexique().appositions.match(apres)
     regions = (
+        (_PIVOT_CLAUSE.split(apposition["suite"])[0].strip() if apposition else "", False, 0.0),
         (clause_avant, True, 0.0),
         (clause_apres, False, 0.1),
         (avant, True, 0.8),
@@ -346,6 +349,16 @@ def notes(ligne: str, liste: list[Candidat], ctx: Contexte) -> list[Note]:
             score = _SCORE_AUJOURDHUI
         resultat.append(Note(candidat, classe, score))
     return _corrige(ligne, resultat, liste)
+
+
+def hesite(ligne: str, liste: list[Candidat]) -> bool:
+    """Whether several days are told and none is settled ("le 6, ou plutôt le 19, on hésite")."""
+    jours = {
+        candidat.du
+        for i, candidat in enumerate(liste)
+        if candidat.est_un_jour and not _NIE.search(_avant(ligne, liste, i))
+    }
+    return len(jours) > 1 and bool(lexique().doutes.search(ligne))
 
 
 def limite_de_depart(ligne: str, candidat: Candidat) -> bool:

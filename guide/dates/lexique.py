@@ -43,6 +43,8 @@ class Lexique:
     approximations_avant: re.Pattern[str]
     approximations_apres: re.Pattern[str]
     vagues: re.Pattern[str]
+    doutes: re.Pattern[str]
+    appositions: re.Pattern[str]
     quantites_vagues: str
 
 
@@ -103,5 +105,7 @@ def lexique() -> Lexique:
         ),
         approximations_apres=re.compile(rf"^(?:a \S+ )?(?:{alternatives(proches['apres'])})(?!\S)"),
         vagues=mots_entiers(brut["vagues"]),
+        doutes=mots_entiers(brut["doutes"]),
+        appositions=re.compile(rf"^,? ?(?:{alternatives(brut['appositions'])})(?!\S)(?P<suite>.*)"),
         quantites_vagues=alternatives(brut["quantites_vagues"]),
     )

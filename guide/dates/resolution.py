@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from guide.dates.candidat import Candidat, Contexte
-from guide.dates.choix import Note, assemble, limite_de_depart, notes
+from guide.dates.choix import Note, assemble, hesite, limite_de_depart, notes
 from guide.dates.grammaire import candidats
 from guide.dates.lexique import lexique
 from guide.dates.normalise import normalise
@@ -128,8 +128,12 @@ def resout(texte: str, aujourdhui: date, role: Role = "recu") -> Reponse:
     vague, impossible, contradictory or on the wrong side of ``aujourdhui`` gives ``Demander``: a
     wrong date would falsify a deadline.
     """
+    ctx = Contexte(aujourdhui, role)
+    ligne = normalise(texte)
+    if hesite(ligne, _lus(ligne, ctx)):
+        return Demander("plusieurs")
     retenues = []
-    for note, reponse in _reponses(texte, Contexte(aujourdhui, role)):
+    for note, reponse in _reponses(texte, ctx):
         score = note.score
         # A date on the wrong side and without words of its own yields to any that fits.
         if note.classe is None and reponse in (Demander("future"), Demander("passee")):

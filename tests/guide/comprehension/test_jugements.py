@@ -14,10 +14,17 @@ import yaml
 from guide import comprehension
 
 ICI = Path(__file__).parent
-DEV = ICI.parents[1] / "donnees" / "teachback_dev.jsonl"
+DONNEES = ICI.parents[1] / "donnees"
 AUJOURDHUI = dt.date(2026, 11, 23)
-PRECISION = 0.95
-ACCORD = 0.92
+# Each set holds what was reached when it was last read: agreement, and "compris" being right.
+BARRES = {
+    "dev": (0.98, 0.98),
+    "blind": (0.98, 0.98),
+    "mise_au_point": (0.98, 0.98),
+    "reserve": (0.92, 0.95),
+    "adverse_1": (0.97, 0.97),
+    "adverse_2": (0.97, 0.97),
+}
 
 
 class Cas(NamedTuple):
@@ -35,8 +42,8 @@ class Cas(NamedTuple):
         ).resultat
 
 
-def _dev() -> Iterable[Cas]:
-    for ligne in DEV.read_text(encoding="utf-8").splitlines():
+def _lignes(fichier: str) -> Iterable[Cas]:
+    for ligne in (DONNEES / fichier).read_text(encoding="utf-8").splitlines():
         lu = json.loads(ligne)
         if not lu.get("limite"):
             date = dt.date.fromisoformat(lu["date"]) if lu["date"] else None
@@ -52,9 +59,12 @@ def _ecrites(partie: str) -> Iterable[Cas]:
 
 
 ENSEMBLES = {
-    "dev": list(_dev()),
-    "mise_au_point": list(_ecrites("mise_au_point")),
-    "reserve": list(_ecrites("reserve")),
+    "dev": list(_lignes("teachback_dev.jsonl")),
+    "blind": list(_lignes("teachback_reserve.jsonl")),
+    **{
+        partie: list(_ecrites(partie))
+        for partie in ("mise_au_point", "reserve", "adverse_1", "adverse_2")
+    },
 }
 
 
@@ -65,10 +75,11 @@ def test_precision_and_agreement(nom: str) -> None:
     dits_compris = [un for un, rendu in rendus if rendu == "compris"]
     faux_compris = [un for un in dits_compris if un.attendu != "compris"]
     desaccords = [un for un, rendu in rendus if rendu != un.attendu]
-    precision = 1 - len(faux_compris) / len(dits_compris)
     accord = 1 - len(desaccords) / len(cas)
-    assert precision >= PRECISION, faux_compris
-    assert accord >= ACCORD, desaccords
+    precision = 1 - len(faux_compris) / len(dits_compris)
+    accord_au_moins, precision_au_moins = BARRES[nom]
+    assert precision >= precision_au_moins, faux_compris
+    assert accord >= accord_au_moins, desaccords
 
 
 def test_the_own_answers_are_many_and_balanced() -> None:
