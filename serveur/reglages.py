@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
@@ -18,6 +19,8 @@ class Reglages:
     """Addresses (loopback by default), ports, folders of one installation.
 
     ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    ``relais_attente``: how long a tenant waits for an adviser (zero: none is offered);
+    ``relais_silence``: how long an adviser may be silent before the bot comes back.
     """
 
     hote: str
@@ -29,6 +32,8 @@ class Reglages:
     origines: str
     mandataires: str
     debits: str
+    relais_attente: timedelta
+    relais_silence: timedelta
 
     @property
     def url_rasa(self) -> str:
@@ -62,6 +67,8 @@ def lit_reglages() -> Reglages:
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),
         mandataires=lu("GARDE_TOIT_MANDATAIRES", "127.0.0.1/32,::1/128"),
         debits=lu("GARDE_TOIT_DEBITS", "60/hour,120/minute,20/minute,120/minute"),
+        relais_attente=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_ATTENTE_MINUTES", "5"))),
+        relais_silence=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_SILENCE_MINUTES", "15"))),
     )
 
 
