@@ -1,10 +1,12 @@
-"""Our one database: erasure requests, audit (and, with SMS, opt-outs, outbox, consents).
+"""Our one database: erasure requests, audit (and, with SMS, opt-outs, outbox, consents,
+accounts of the console).
 
 SQLite by default, PostgreSQL by setting; ``Registre.efface(personne)`` forgets somebody.
 """
 
 from registre.base import Registre, registre
+from registre.comptes import Comptes
 from registre.fil import Fil
 from registre.sms import RegistreSms
 
-__all__ = ["Fil", "Registre", "RegistreSms", "registre"]
+__all__ = ["Comptes", "Fil", "Registre", "RegistreSms", "registre"]
