@@ -89,7 +89,7 @@ def main() -> int:
     print(f"machine : {platform.machine()}, {os.cpu_count()} cœurs, Python {python}")
     with tempfile.TemporaryDirectory() as var:
         os.environ.update(GARDE_TOIT_VAR=var, GARDE_TOIT_AUJOURDHUI="2026-11-23")
-        for nom in ("RASA", "ACTIONS", "WEB"):
+        for nom in ("RASA", "ACTIONS", "WEB", "CONSOLE"):
             os.environ[f"GARDE_TOIT_PORT_{nom}"] = str(port_libre())
         reglages = lit_reglages()
         debut = time.monotonic()

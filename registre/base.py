@@ -43,7 +43,7 @@ def maintenant() -> dt.datetime:
 
 
 def en_utc(moment: dt.datetime) -> dt.datetime:
-    """A moment read from the register: SQLite gives it back without its zone."""
+    """A moment read from the register, with its zone (SQLite gives naive ones back)."""
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
 
 

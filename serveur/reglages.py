@@ -27,6 +27,7 @@ class Reglages:
     port_rasa: int
     port_actions: int
     port_web: int
+    port_console: int
     dossier_var: Path
     dossier_modeles: Path
     origines: str
@@ -48,6 +49,10 @@ class Reglages:
         return f"http://{self.hote}:{self.port_web}"
 
     @property
+    def url_console(self) -> str:
+        return f"http://{self.hote}:{self.port_console}"
+
+    @property
     def base_conversations(self) -> Path:
         return self.dossier_var / "conversations.db"
 
@@ -62,6 +67,7 @@ def lit_reglages() -> Reglages:
         port_rasa=int(lu("GARDE_TOIT_PORT_RASA", "5005")),
         port_actions=int(lu("GARDE_TOIT_PORT_ACTIONS", "5055")),
         port_web=port_web,
+        port_console=int(lu("GARDE_TOIT_PORT_CONSOLE", "8001")),
         dossier_var=Path(lu("GARDE_TOIT_VAR", str(RACINE / "var"))),
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),

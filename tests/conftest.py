@@ -99,6 +99,7 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
         "GARDE_TOIT_PORT_RASA": str(port_libre()),
         "GARDE_TOIT_PORT_ACTIONS": str(port_libre()),
         "GARDE_TOIT_PORT_WEB": str(port_libre()),
+        "GARDE_TOIT_PORT_CONSOLE": str(port_libre()),
         "RASA_TOKEN": JETON,
     }
     with pytest.MonkeyPatch.context() as environnement:
