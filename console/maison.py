@@ -17,7 +17,7 @@ from serveur.reglages import Reglages
 
 ICI = Path(__file__).parent
 # Address and name of the pages in the bar at the top; the second list is for supervisors too.
-NAVIGATION = [("/", "Appels")]
+NAVIGATION = [("/", "Appels"), ("/relais", "Conversations")]
 NAVIGATION_DU_SUPERVISEUR: list[tuple[str, str]] = []
 
 
