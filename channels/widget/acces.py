@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -126,5 +128,6 @@ class Debits:
         """Count these requests; seconds to wait when one is too many, else 0."""
         for debit, qui in demandes:
             if not self._compteur.hit(debit, qui):
-                return int(debit.get_expiry())
+                reprise = self._compteur.get_window_stats(debit, qui)[0]
+                return max(1, math.ceil(reprise - time.time()))
         return 0

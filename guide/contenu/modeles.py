@@ -185,11 +185,16 @@ class Situation(Modele):
 
 
 class Terme(Modele):
-    """A hard word of the glossary, explained (``knowledge/glossaire.yml``, a list of these)."""
+    """A hard word of the glossary, explained (``knowledge/glossaire.yml``, a list of these).
+
+    ``marque``: how it is written where the widget explains it, when the word alone also has an
+    everyday meaning ("appel", a telephone call).
+    """
 
     id: str
     terme: str
     sigle: str | None = None
+    marque: list[str] = Field(default_factory=list)
     variantes: list[str] = Field(default_factory=list)
     texte: str
     sms: str | None = None

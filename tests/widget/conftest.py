@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from registre import Registre
 from tests.conftest import AUJOURDHUI, JETON, RACINE, port_libre
 
+PAGES = Path(__file__).parent / "pages"
 CHROMIUM = shutil.which("chromium")
 OPTIONS = [
     "--no-sandbox",
@@ -76,24 +77,45 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         yield Installation(url_web, url_site, var, maison)
 
 
+def _pages(serveur: str) -> dict[str, tuple[str, str]]:
+    """Pages of other sites by path: their HTML, and their content security policy."""
+    stricte = (
+        f"default-src 'none'; script-src {serveur}; connect-src {serveur}; "
+        f"img-src data: {serveur}; require-trusted-types-for 'script'; trusted-types lit-html"
+    )
+    a_jeton = (
+        "default-src 'none'; script-src 'nonce-abc123' 'strict-dynamic'; base-uri 'none'; "
+        f"object-src 'none'; connect-src {serveur}; img-src data: {serveur}"
+    )
+    pages = {
+        "/": (RACINE / "web" / "gabarits" / "demo.html", stricte),
+        "/hostile": (PAGES / "hostile.html", ""),
+        "/couleur": (PAGES / "couleur.html", a_jeton),
+    }
+    return {
+        chemin: (
+            fichier.read_text(encoding="utf-8").replace("{{ serveur }}", serveur),
+            politique,
+        )
+        for chemin, (fichier, politique) in pages.items()
+    }
+
+
 class _site:
-    """The demonstration page, served with a strict content security policy."""
+    """Somebody else's site: the demonstration page and rougher ones."""
 
     def __init__(self, port: int, serveur: str) -> None:
-        page = (RACINE / "web" / "gabarits" / "demo.html").read_text(encoding="utf-8")
-        corps = page.replace("{{ serveur }}", serveur).encode()
-        politique = (
-            f"default-src 'none'; script-src {serveur}; connect-src {serveur}; "
-            f"img-src data: {serveur}; require-trusted-types-for 'script'; trusted-types lit-html"
-        )
+        pages = _pages(serveur)
 
         class Page(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self.send_response(200)
+                corps, politique = pages.get(self.path, ("", ""))
+                self.send_response(200 if corps else 404)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Security-Policy", politique)
+                if politique:
+                    self.send_header("Content-Security-Policy", politique)
                 self.end_headers()
-                self.wfile.write(corps)
+                self.wfile.write(corps.encode())
 
             def log_message(self, *_tout: object) -> None:
                 pass
@@ -132,7 +154,9 @@ def visite(contexte: BrowserContext, installation: Installation) -> Visite:
 class Visite:
     """A tab on the foreign site; any error that the browser reports fails the test."""
 
-    def __init__(self, contexte: BrowserContext, installation: Installation) -> None:
+    def __init__(
+        self, contexte: BrowserContext, installation: Installation, chemin: str = "/"
+    ) -> None:
         self.page: Page = contexte.new_page()
         self.erreurs: list[str] = []
         self.page.on("pageerror", lambda erreur: self.erreurs.append(str(erreur)))
@@ -140,11 +164,11 @@ class Visite:
             "console",
             lambda dit: self.erreurs.append(dit.text) if "Security Policy" in dit.text else None,
         )
-        self.page.goto(installation.url_site)
+        self.page.goto(f"{installation.url_site}{chemin}")
 
     @property
     def bouton(self) -> Locator:
-        return self.page.get_by_role("button", name="Besoin d'aide pour votre logement ?")
+        return self.page.locator("garde-toit .coin > button")
 
     @property
     def champ(self) -> Locator:

@@ -172,7 +172,7 @@ def test_erasing_leaves_nothing(visite: Visite, installation: Installation) -> N
     expect(visite.page.get_by_role("button", name="Oui, tout effacer")).to_be_focused()
     visite.page.keyboard.press("Enter")
     expect(visite.reponses).to_have_count(0)
-    expect(visite.page.get_by_role("status").first).to_contain_text("C'est effacé")
+    expect(visite.page.locator(".statut")).to_contain_text("C'est effacé")
     assert Fil(installation.registre()).lit(session).messages == []
     assert visite.page.evaluate("() => localStorage.length") == 0
     visite.dit("bonjour")

@@ -5,13 +5,15 @@ import { repeat } from "lit/directives/repeat.js";
 import { Client } from "./client";
 import { appel, secours } from "./secours";
 import { style } from "./style";
-import { Glossaire } from "./texte";
+import { Glossaire, parties } from "./texte";
 import type { Accueil, Carte, EtapeFrise, Message } from "./types";
 import { Voix } from "./voix";
 
 const TAILLES = [1, 1.25, 1.5];
+const RELECTURE_MS = 10_000;
 const ETROIT = "(max-width: 30rem), (max-height: 30rem)";
-const BASSE = "(max-height: 30em)";
+/** Below this height (in letters, the keyboard taken away) the whole window scrolls. */
+const BASSE_EM = 30;
 const FORMES = {
   passee: svg`<rect x="5" y="5" width="14" height="14" fill="currentColor"/>`,
   ici: svg`<path d="M12 0L24 12L12 24L0 12z" fill="currentColor"/>`,
@@ -37,7 +39,10 @@ export class Fenetre extends LitElement {
   territoire = "national";
   private client!: Client;
   private accueil?: Accueil;
-  private glossaire = new Glossaire([]);
+  private glossaire?: Glossaire;
+  private enCharge = false;
+  /** The greeting could not be had: the server does not answer. */
+  private muet = false;
   private voix = new Voix(() => this.requestUpdate());
   private parle = "";
   private texte = "";
@@ -47,34 +52,53 @@ export class Fenetre extends LitElement {
   private frises = new Map<string, EtapeFrise[] | "panne">();
   /** Blocks known when the window opened: shown, never announced again. */
   private anciens: Set<string> | null = null;
-  private dernierBloc = "";
+  private dernierVu = "";
   private ecran = matchMedia(ETROIT);
-  private basse = matchMedia(BASSE);
 
   constructor() {
     super();
     this.plein = this.ouverte = false;
     this.titre = "Garde-Toit";
     this.volet = "";
-    this.basse.addEventListener("change", () => this.requestUpdate());
     this.ecran.addEventListener("change", () => { if (this.ouverte && !this.plein) this.montre(); });
+  }
+
+  connectedCallback(): void {
+    super.connectedCallback();
+    for (const nom of ["resize", "scroll"]) visualViewport?.addEventListener(nom, this.cale);
+    addEventListener("resize", this.cale);
+    if (this.ouverte) this.ouvre();
+  }
+
+  disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const nom of ["resize", "scroll"]) visualViewport?.removeEventListener(nom, this.cale);
+    removeEventListener("resize", this.cale);
+    this.voix.arrete();
+    this.client?.ferme();
   }
 
   ouvre(): void {
     if (!this.client) {
       this.client = new Client(this.serveur, () => this.surChangement());
-      void this.charge();
     }
     this.anciens = null;
     this.ouverte = true;
+    void this.charge();
     if (!this.client.cachee) this.client.ouvre();
     void this.updateComplete.then(() => {
       this.montre();
-      if (!this.plein) this.champ?.focus();
+      if (!this.plein) this.entre();
     });
   }
 
-  private get champ(): HTMLInputElement | null { return this.renderRoot.querySelector("#message"); }
+  /** Where the reader starts: the field, but on a phone the title, as the keyboard would hide the text. */
+  private entre(): void {
+    const doigt = matchMedia("(pointer: coarse)").matches;
+    (this.renderRoot.querySelector(doigt ? "#titre" : "#message") as HTMLElement)?.focus();
+  }
+
+  private get champ(): HTMLTextAreaElement | null { return this.renderRoot.querySelector("#message"); }
   private get boite(): HTMLDialogElement | null { return this.renderRoot.querySelector("dialog"); }
 
   private montre(): void {
@@ -84,8 +108,21 @@ export class Fenetre extends LitElement {
     if (boite.open) boite.close();
     // On a small screen the window hides the page: the page must then be out of reach.
     if (this.ecran.matches) boite.showModal(); else boite.show();
+    this.cale();
     retour?.focus();
   }
+
+  /** On a phone the window takes what the keyboard leaves, so that the help stays in sight. */
+  private cale = (): void => {
+    const vue = visualViewport;
+    const boite = this.boite;
+    if (boite) {
+      const calee = vue && vue.scale === 1 && boite.matches(":modal");
+      boite.style.height = calee ? `${vue.height}px` : "";
+      boite.style.top = calee ? `${vue.offsetTop}px` : "";
+    }
+    this.requestUpdate();
+  };
 
   private ferme(): void {
     this.voix.arrete();
@@ -120,15 +157,26 @@ export class Fenetre extends LitElement {
   }
 
   private async charge(): Promise<void> {
+    if (this.glossaire || this.enCharge) return;
+    this.enCharge = true;
     const lit = async (nom: string) => (await fetch(`${this.serveur}/widget/${nom}.json`, { credentials: "omit" })).json();
     try {
-      this.accueil = await lit("accueil");
+      this.accueil = this.accueil ?? await lit("accueil");
+      this.muet = false;
       this.requestUpdate();
       this.glossaire = new Glossaire(await lit("glossaire"));
     } catch {
-      addEventListener("online", () => void this.charge(), { once: true });
+      this.muet = !this.accueil;
+      setTimeout(() => { if (this.ouverte) void this.charge(); }, RELECTURE_MS);
+    } finally {
+      this.enCharge = false;
     }
     this.requestUpdate();
+  }
+
+  private reessaie(): void {
+    void this.charge();
+    this.client.reprend();
   }
 
   private surChangement(): void {
@@ -152,7 +200,8 @@ export class Fenetre extends LitElement {
     if (parBouton) void this.updateComplete.then(() => (this.renderRoot.querySelector("#reponses") as HTMLElement)?.focus());
   }
 
-  private async efface(): Promise<void> {
+  /** True when everything is erased. */
+  private async efface(): Promise<boolean> {
     try {
       await this.client.efface();
       this.annonce = "C'est effacé. Il ne reste rien de notre conversation.";
@@ -160,17 +209,23 @@ export class Fenetre extends LitElement {
       this.volet = "";
       this.frises.clear();
       void this.updateComplete.then(() => this.champ?.focus());
+      return true;
     } catch {
       this.annonce = "Je n'ai pas pu effacer. Réessayez quand le réseau revient.";
+      return false;
+    } finally {
+      this.requestUpdate();
     }
-    this.requestUpdate();
   }
 
   protected updated(_changes: PropertyValues): void {
     const blocs = this.blocs;
     const dernier = blocs[blocs.length - 1];
-    if (!dernier || dernier.cle === this.dernierBloc) return;
-    this.dernierBloc = dernier.cle;
+    if (!dernier || this.client.cachee) return;
+    // Once more when the choices come: they make room below the answer.
+    const vu = `${dernier.cle}/${this.choix.length}`;
+    if (vu === this.dernierVu) return;
+    this.dernierVu = vu;
     const noeud = this.renderRoot.querySelector(`[data-cle="${dernier.cle}"]`);
     const defile = this.renderRoot.querySelector(".defile");
     if (noeud && defile) {
@@ -180,8 +235,11 @@ export class Fenetre extends LitElement {
     }
   }
 
-  /** Large letters or a low screen: the whole window scrolls, only the help stays. */
-  private get longue(): boolean { return this.basse.matches || this.client.taille === TAILLES.length - 1; }
+  /** A low screen: the whole window scrolls, only the help and "Cacher" stay. */
+  private get longue(): boolean {
+    const hauteur = visualViewport?.scale === 1 ? visualViewport.height : innerHeight;
+    return hauteur < BASSE_EM * parseFloat(getComputedStyle(this).fontSize);
+  }
 
   private get blocs(): Bloc[] {
     const blocs: Bloc[] = [];
@@ -210,7 +268,8 @@ export class Fenetre extends LitElement {
     const dedans = this.client.cachee ? this.dessineCachee() : this.dessineTout();
     return this.plein
       ? html`<section class="boite ${this.longue ? "long" : ""}" aria-labelledby="titre" lang="fr" @keydown=${this.touche}>${dedans}</section>`
-      : html`<dialog class=${this.longue ? "long" : ""} aria-labelledby="titre" lang="fr" @keydown=${this.touche} @cancel=${(e: Event) => { e.preventDefault(); this.echappe(); }}>${dedans}</dialog>`;
+      : html`<dialog class=${this.longue ? "long" : ""} aria-labelledby="titre" lang="fr" @keydown=${this.touche} @cancel=${(e: Event) => { e.preventDefault(); this.echappe(); }}
+          @close=${() => { if (this.ouverte && !this.boite?.open) this.ferme(); }}>${dedans}</dialog>`;
   }
 
   private touche(evenement: KeyboardEvent): void {
@@ -218,6 +277,13 @@ export class Fenetre extends LitElement {
     evenement.preventDefault();
     evenement.stopPropagation();
     this.echappe();
+  }
+
+  /** Enter sends, as in a field of one line; the field itself grows with what is written. */
+  private valide(evenement: KeyboardEvent): void {
+    if (evenement.key !== "Enter" || evenement.shiftKey || evenement.isComposing) return;
+    evenement.preventDefault();
+    (evenement.target as HTMLTextAreaElement).form!.requestSubmit();
   }
 
   private echappe(): void {
@@ -233,13 +299,14 @@ export class Fenetre extends LitElement {
 
   private dessineCachee() {
     return html`
-      <header><h2 id="titre">${this.titre}</h2>${this.dessineFermer()}</header>
+      <header><h2 id="titre" tabindex="-1">${this.titre}</h2>${this.dessineFermer()}</header>
       <div class="vide">
         <p>La conversation est cachée.</p>
         <div class="actions">
           <button id="message" @click=${this.revient}>La revoir</button>
-          <button @click=${async () => { await this.efface(); this.revient(); }}>L'effacer</button>
+          <button @click=${async () => { if (await this.efface()) this.revient(); }}>L'effacer</button>
         </div>
+        <p role="status">${this.annonce}</p>
       </div>`;
   }
 
@@ -255,15 +322,15 @@ export class Fenetre extends LitElement {
     const { etat, attente } = this.client;
     const connus = new Set(this.client.messages.map((message) => message.envoi));
     return html`
-      <header><h2 id="titre">${this.titre}</h2>
-        <button @click=${this.cacheTout}>Cacher</button>${this.dessineFermer()}</header>
-      <nav aria-label="Aide et réglages">
+      <header><h2 id="titre" tabindex="-1">${this.titre}</h2>
+        ${this.dessineBoutonDeVolet("reglages", "Réglages")}${this.dessineFermer()}</header>
+      <nav aria-label="Aide">
         ${this.dessineBoutonDeVolet("aide", "Parler à quelqu'un")}
-        ${this.dessineBoutonDeVolet("reglages", "Réglages")}
+        <button @click=${this.cacheTout}>Cacher</button>
       </nav>
       ${this.dessineVolet()}
       <div class="defile" tabindex="0" role="region" aria-label="Conversation">
-        ${this.accueil?.accueil.map((texte) => html`<div class="bulle"><p>${this.coupe(texte, `a${texte.length}`)}</p></div>`)}
+        ${this.accueil?.accueil.map((texte) => html`<div class="bulle">${this.dessineTexte(texte, `a${texte.length}`)}</div>`)}
         ${repeat(anciens, (bloc) => bloc.cle, (bloc) => this.dessineBloc(bloc))}
         <div role="log" aria-live="polite" aria-relevant="additions" aria-label="Réponses">
           ${repeat(nouveaux, (bloc) => bloc.cle, (bloc) => this.dessineBloc(bloc))}
@@ -273,14 +340,14 @@ export class Fenetre extends LitElement {
           <ul class="choix" role="list">${this.choix.map((titre) => html`<li><button @click=${() => this.envoie(titre, true)}>${titre}</button></li>`)}</ul>
         </div>
       </div>
-      <p class="statut" role="status">${etat === "ecrit" ? html`<span class="points">Garde-Toit écrit</span>` : this.annonce}</p>
       <p class="cache" role="status">${this.explique}</p>
-      <div role="alert">${etat === "coupe" || etat === "erreur" ? this.dessineAlerte() : nothing}</div>
+      <div role="alert">${etat === "coupe" || etat === "erreur" || this.muet ? this.dessineAlerte() : nothing}</div>
       <form @submit=${(e: Event) => { e.preventDefault(); this.annonce = ""; this.envoie(this.champ?.value ?? ""); }}>
-        <label for="message">Votre message</label>
+        <div class="titres"><label for="message">Votre message</label>
+          <p class="statut" role="status">${etat === "ecrit" ? html`<span class="points">Garde-Toit écrit</span>` : this.annonce}</p></div>
         <div class="saisie">
-          <input id="message" type="text" maxlength="1000" autocomplete="off" enterkeyhint="send"
-            .value=${live(this.texte)} @input=${(e: InputEvent) => { this.texte = (e.target as HTMLInputElement).value; }}>
+          <textarea id="message" rows="1" autocomplete="off" enterkeyhint="send" .value=${live(this.texte)}
+            @input=${(e: InputEvent) => { this.texte = (e.target as HTMLTextAreaElement).value; }} @keydown=${this.valide}></textarea>
           <button class="fort">Envoyer</button>
         </div>
       </form>`;
@@ -322,8 +389,9 @@ export class Fenetre extends LitElement {
       : this.client.attente.length
         ? "Votre message n'est pas parti. Je le garde et je réessaie."
         : "Garde-Toit ne répond pas. Je réessaie.";
+    const refuse = this.client.etat === "erreur" && !this.client.attente.length;
     return html`<div class="alerte"><p>${dit} C'est urgent ? Appelez ${premier.nom} : <a href=${appel(premier.telephone)}>${premier.telephone}</a></p>
-      <button @click=${() => this.client.reprend()}>Réessayer maintenant</button></div>`;
+      ${refuse ? nothing : html`<button @click=${this.reessaie}>Réessayer maintenant</button>`}</div>`;
   }
 
   private dessineBloc(bloc: Bloc) {
@@ -332,7 +400,7 @@ export class Fenetre extends LitElement {
     const cartes = bloc.messages.flatMap((message) => (message.custom ? [message.custom] : []));
     // Own words are not announced; cards repeat what the text says.
     return html`<div class=${bloc.de === "moi" ? "mien" : "reponse"} data-cle=${bloc.cle} aria-live=${bloc.de === "moi" ? "off" : nothing}>
-      ${textes.map((message, rang) => html`<div class="bulle ${bloc.de}"><p>${rang === 0 ? html`<span class="cache">${qui}</span>` : nothing}${bloc.de === "moi" ? message.text : this.coupe(message.text!, `${bloc.cle}-${rang}`)}</p></div>`)}
+      ${textes.map((message, rang) => html`<div class="bulle ${bloc.de}">${rang === 0 ? html`<span class="cache">${qui}</span>` : nothing}${bloc.de === "moi" ? html`<p>${message.text}</p>` : this.dessineTexte(message.text!, `${bloc.cle}-${rang}`)}</div>`)}
       ${bloc.de === "moi" ? nothing : html`<div aria-live="off">
         ${cartes.map((carte) => this.dessineCarte(carte))}
         ${this.voix.possible && textes.length ? this.dessineEcouter(bloc, textes) : nothing}
@@ -352,9 +420,19 @@ export class Fenetre extends LitElement {
     return html`<p><button @click=${bascule}>${lit ? "Arrêter la lecture" : "Écouter"}</button></p>`;
   }
 
-  private coupe(texte: string, cle: string) {
+  private dessineTexte(texte: string, cle: string) {
+    const vus = new Set<string>();
     const ouvert = this.sens.get(cle);
-    const morceaux = this.glossaire.coupe(texte).map((morceau) => {
+    const dessinees = parties(texte).map(({ liste, lignes }) => liste
+      ? html`<ul>${lignes.map((ligne) => html`<li>${this.coupe(ligne, cle, vus)}</li>`)}</ul>`
+      : html`<p>${lignes.map((ligne, rang) => html`${rang ? html`<br>` : nothing}${this.coupe(ligne, cle, vus)}`)}</p>`);
+    return html`${dessinees}${ouvert ? html`<span class="sens" aria-live="off">${ouvert}</span>` : nothing}`;
+  }
+
+  private coupe(texte: string, cle: string, vus: Set<string>) {
+    const ouvert = this.sens.get(cle);
+    const morceaux = this.glossaire?.coupe(texte, vus) ?? [{ genre: "texte" as const, texte }];
+    return morceaux.map((morceau) => {
       if (morceau.genre === "telephone") return html`<a href=${appel(morceau.texte)}>${morceau.texte}</a>`;
       if (morceau.genre === "texte") return espaces(morceau.texte);
       const bascule = () => {
@@ -366,7 +444,6 @@ export class Fenetre extends LitElement {
       // A real button does not break across lines inside a sentence.
       return html`<span class="mot" role="button" tabindex="0" aria-expanded=${ouvert === morceau.sens ? "true" : "false"} title="Que veut dire ce mot ?" @click=${bascule} @keydown=${touche}>${espaces(morceau.texte)}</span>`;
     });
-    return html`${morceaux}${ouvert ? html`<span class="sens" aria-live="off">${ouvert}</span>` : nothing}`;
   }
 
   private dessineCarte(carte: Carte) {
