@@ -35,7 +35,7 @@ RAISONS = {
     "humain": "La personne a demandé un conseiller.",
     "verification": "La vérification a échoué deux fois.",
 }
-AUTEURS = {"moi": "Locataire", "bot": "Robot", "conseiller": "Conseiller"}
+AUTEURS = {"moi": "Locataire", "bot": "Assistant", "conseiller": "Conseiller"}
 FINS = {
     "rendu": "Cette conversation est rendue à l'assistant : vous ne la lisez plus.",
     "expire": "Personne ne l'a prise à temps : la personne a reçu le numéro à appeler.",
@@ -178,7 +178,7 @@ def _apercu(relais: Relais) -> dict[str, Any]:
         "id": relais.id,
         "sujet": _sujet(relais.faits),
         "raison": RAISONS[relais.raison],
-        "minutes": int((maintenant() - depuis).total_seconds() // 60),
+        "depuis": _duree(maintenant() - depuis),
         "danger": _danger(relais),
     }
 
@@ -201,7 +201,7 @@ def _vue(relais: Relais) -> dict[str, Any]:
         "presence": _presence(relais),
         "numeros": _numeros(relais),
     }
-    sans_duree = {nom: valeur for nom, valeur in vue.items() if nom != "minutes"}
+    sans_duree = {nom: valeur for nom, valeur in vue.items() if nom != "depuis"}
     return {**vue, "empreinte": _empreinte(sans_duree)}
 
 
@@ -229,10 +229,12 @@ def _presence(relais: Relais) -> str:
     absence = maintenant() - (relais.lu_le or relais.demande_le)
     if absence <= FENETRE_OUVERTE:
         return "La fenêtre de la personne est ouverte."
-    minutes = max(1, int(absence.total_seconds() // 60))
-    return (
-        f"La fenêtre est fermée depuis {minutes} min. La personne lira vos messages à son retour."
-    )
+    return f"Fenêtre fermée depuis {_duree(absence)}. La personne lira vos messages à son retour."
+
+
+def _duree(ecoulee: dt.timedelta) -> str:
+    minutes = int(ecoulee.total_seconds() // 60)
+    return f"{minutes} min" if minutes else "moins d'une minute"
 
 
 def _messages(fil: Fil, relais: Relais, apres: int) -> dict[str, Any]:

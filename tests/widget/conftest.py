@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from registre import Registre
+from registre import Fil, Registre
 from tests.conftest import AUJOURDHUI, JETON, RACINE, port_libre
 
 PAGES = Path(__file__).parent / "pages"
@@ -205,3 +205,12 @@ class Visite:
         if CAPTURES:
             largeur = (self.page.viewport_size or {"width": 0})["width"]
             self.page.screenshot(path=str(Path(CAPTURES) / f"{nom}-{largeur}.png"))
+
+
+def session_de(installation: Installation, visite: Visite) -> str:
+    jeton = visite.page.evaluate(
+        "() => Object.values(localStorage).map((t) => JSON.parse(t).jeton).find(Boolean)"
+    )
+    personne = Fil(installation.registre()).personne(jeton)
+    assert personne is not None
+    return personne

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from registre import Fil
-from tests.widget.conftest import CHROMIUM, PREMIER, Installation, Visite
+from tests.widget.conftest import CHROMIUM, PREMIER, Installation, Visite, session_de
 
 pytestmark = [
     pytest.mark.systeme,
@@ -18,15 +18,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Il manque chromium : apt-get install chromium"),
 ]
 NUMERO = "0 805 160 075"
-
-
-def session_de(installation: Installation, visite: Visite) -> str:
-    jeton = visite.page.evaluate(
-        "() => Object.values(localStorage).map((t) => JSON.parse(t).jeton).find(Boolean)"
-    )
-    personne = Fil(installation.registre()).personne(jeton)
-    assert personne is not None
-    return personne
 
 
 def test_only_the_button_loads_before_it_is_opened(

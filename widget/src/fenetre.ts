@@ -261,6 +261,7 @@ export class Fenetre extends LitElement {
       if (message.de !== "bot") choix.length = 0;
       for (const bouton of message.buttons ?? []) choix.push(bouton.title);
     }
+    if (this.client.relais === "pris") choix.push("Revenir au robot");
     return choix;
   }
 
@@ -330,8 +331,7 @@ export class Fenetre extends LitElement {
         <button @click=${this.cacheTout}>Cacher</button>
       </nav>
       ${this.dessineVolet()}
-      <div class="relais"><p role="status">${relais === "pris" ? "Un conseiller vous lit." : relais === "demande" ? "Les conseillers sont prévenus." : ""}</p>
-        ${relais === "pris" || relais === "demande" ? html`<button @click=${() => this.envoie("Revenir au robot", true)}>Revenir au robot</button>` : nothing}</div>
+      <div class="relais"><p role="status">${relais === "pris" ? "Un conseiller vous lit." : relais === "demande" ? "Les conseillers sont prévenus." : ""}</p></div>
       <div class="defile" tabindex="0" role="region" aria-label="Conversation">
         ${this.accueil?.accueil.map((texte) => html`<div class="bulle">${this.dessineTexte(texte, `a${texte.length}`)}</div>`)}
         ${repeat(anciens, (bloc) => bloc.cle, (bloc) => this.dessineBloc(bloc))}
@@ -401,15 +401,27 @@ export class Fenetre extends LitElement {
   private dessineBloc(bloc: Bloc) {
     const qui = bloc.de === "moi" ? "Vous : " : bloc.de === "conseiller" ? "Conseiller : " : "Garde-Toit : ";
     const textes = bloc.messages.filter((message) => message.text);
-    const cartes = bloc.messages.flatMap((message) => (message.custom ? [message.custom] : []));
+    const dessine = (message: Message, rang: number) => html`<div class="bulle ${bloc.de}">
+      ${rang ? nothing : html`<span class=${bloc.de === "conseiller" ? "qui" : "cache"}>${qui}</span>`}${bloc.de === "moi" ? html`<p>${message.text}</p>` : this.dessineTexte(message.text!, `${bloc.cle}-${rang}`)}</div>`;
+    const bulles = textes.map(dessine);
+    // The question comes last, beside its choices; what is shown goes before it.
+    const dernier = textes[textes.length - 1];
+    const question = dernier?.buttons?.length || dernier?.text!.trim().endsWith("?") ? bulles.pop() : nothing;
+    const cartes = this.cartesDe(bloc).map((carte) => this.dessineCarte(carte));
     // Own words are not announced; cards repeat what the text says.
     return html`<div class=${bloc.de === "moi" ? "mien" : "reponse"} data-cle=${bloc.cle} aria-live=${bloc.de === "moi" ? "off" : nothing}>
-      ${textes.map((message, rang) => html`<div class="bulle ${bloc.de}">${rang === 0 ? html`<span class="cache">${qui}</span>` : nothing}${bloc.de === "moi" ? html`<p>${message.text}</p>` : this.dessineTexte(message.text!, `${bloc.cle}-${rang}`)}</div>`)}
-      ${bloc.de === "moi" ? nothing : html`<div aria-live="off">
-        ${cartes.map((carte) => this.dessineCarte(carte))}
-        ${this.voix.possible && textes.length ? this.dessineEcouter(bloc, textes) : nothing}
-      </div>`}
+      ${bulles}
+      ${cartes.length ? html`<div aria-live="off">${cartes}</div>` : nothing}
+      ${question}
+      ${bloc.de !== "moi" && this.voix.possible && textes.length ? html`<div aria-live="off">${this.dessineEcouter(bloc, textes)}</div>` : nothing}
     </div>`;
+  }
+
+  /** The cards of an answer; in danger nothing stands beside the numbers to call. */
+  private cartesDe(bloc: Bloc): Carte[] {
+    const cartes = bloc.messages.flatMap((message) => (message.custom ? [message.custom] : []));
+    const urgences = cartes.filter((carte) => carte.type === "urgence");
+    return urgences.length ? urgences : cartes;
   }
 
   private dessineEcouter(bloc: Bloc, textes: Message[]) {
@@ -429,7 +441,7 @@ export class Fenetre extends LitElement {
     const ouvert = this.sens.get(cle);
     const dessinees = parties(texte).map(({ liste, lignes }) => liste
       ? html`<ul>${lignes.map((ligne) => html`<li>${this.coupe(ligne, cle, vus)}</li>`)}</ul>`
-      : html`<p>${lignes.map((ligne, rang) => html`${rang ? html`<br>` : nothing}${this.coupe(ligne, cle, vus)}`)}</p>`);
+      : lignes.map((ligne) => html`<p>${this.coupe(ligne, cle, vus)}</p>`));
     return html`${dessinees}${ouvert ? html`<span class="sens" aria-live="off">${ouvert}</span>` : nothing}`;
   }
 
@@ -479,7 +491,7 @@ export class Fenetre extends LitElement {
       ${carte.date_envoi ? html`<p>Envoyez l'argent au plus tard le ${enToutesLettres(carte.date_envoi)}.</p>` : nothing}
       ${carte.passe ? nothing : html`<div class="actions">
         <a class="action" href=${lien("ics")} download>Ajouter à mon agenda</a>
-        <a class="action" href=${lien("pdf")} target="_blank" rel="noopener">Imprimer (document PDF, nouvelle fenêtre)</a></div>`}
+        <a class="action" href=${lien("pdf")} target="_blank" rel="noopener">Imprimer (PDF, nouvelle page)</a></div>`}
     </div>`;
   }
 

@@ -41,7 +41,8 @@ header :focus-visible { outline-color: #fff; outline-offset: 2px; }
 .bulle { max-width: 92%; width: fit-content; margin: 0 0 .6em; padding: .55em .8em; border-radius: .8em; background: var(--gt-clair); border: 1px solid transparent; }
 .bulle ul { padding-left: 1.1em; }
 .bulle li { margin: 0 0 .35em; }
-.bulle.moi { margin-left: auto; white-space: pre-line; color: #fff; background: var(--gt-bleu); }
+.bulle.moi p { white-space: pre-line; }
+.bulle.moi { margin-left: auto; color: #fff; background: var(--gt-bleu); }
 .bulle.conseiller { border-color: var(--gt-bleu); }
 .bulle p:last-child, .bulle ul:last-child { margin: 0; }
 .carte { margin: 0 0 .6em; padding: .7em .8em; border: 2px solid var(--gt-bleu); border-radius: .8em; background: #fff; }
@@ -60,8 +61,9 @@ a { color: inherit; }
 .frise svg { position: absolute; left: 0; top: .05em; width: 1.6em; height: 1.6em; }
 details + details { margin-top: .5em; } figure { margin: .5em 0 .8em; } figure img { max-width: 100%; height: auto; border: 1px solid var(--gt-bord); background: #fff; }
 .alerte { margin: 0 .6em; padding: .5em .7em; border: 2px solid #9c1c1c; border-radius: .6em; background: #fff; color: #7a1414; }
-.relais { display: flex; flex-wrap: wrap; gap: .2em .6em; align-items: center; justify-content: space-between; padding: 0 .6em; background: var(--gt-clair); font-weight: 600; }
-.relais p { margin: 0; }
+.relais p { margin: 0; padding: .2em .6em; background: var(--gt-clair); font-weight: 600; }
+.relais p:empty { padding: 0; }
+.qui { font-weight: 600; }
 .titres { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; }
 .statut { margin: 0; }
 .points::after { content: "…"; animation: points 1.2s steps(2) infinite; }

@@ -49,7 +49,7 @@ export class Glossaire {
 /** Paragraphs and lists of a text: lines that start with "•" are the items of one list. */
 export function parties(texte: string): { liste: boolean; lignes: string[] }[] {
   const parties: { liste: boolean; lignes: string[] }[] = [];
-  for (const ligne of texte.split("\n")) {
+  for (const ligne of texte.split("\n").filter((lue) => lue.trim())) {
     const liste = ligne.startsWith("• ");
     const precedente = parties[parties.length - 1];
     const lue = liste ? ligne.slice(2) : ligne;
