@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import time
+import urllib.request
 from typing import Any
 
 import pytest
@@ -208,3 +209,17 @@ def test_a_refusal_leaves_no_trace_for_advisers(visiteur: Visiteur, relais: Regi
 def test_the_other_channels_offer_nothing(systeme: Systeme) -> None:
     texte = systeme.conversation().texte("je veux parler à un conseiller")
     assert texte and REPRISE.accord not in texte
+
+
+def test_without_javascript_the_page_shows_the_adviser_and_asks_by_a_button(
+    visiteur: Visiteur, relais: RegistreRelais
+) -> None:
+    attendu = pris(visiteur, relais)
+    relais.ecrit(attendu.id, "anne", "Bonjour, je lis votre papier.")
+    requete = urllib.request.Request(
+        visiteur.systeme.url_web, headers={"Cookie": f"garde_toit={visiteur.jeton}"}
+    )
+    with urllib.request.urlopen(requete, timeout=60) as reponse:
+        html = reponse.read().decode()
+    assert "<span>Conseiller : </span>Bonjour, je lis votre papier." in html
+    assert "Voir les nouveaux messages" in html and REPRISE.oui not in html.split("<form")[-1]
