@@ -1,12 +1,14 @@
-"""Our one database: erasure requests, audit (and, with SMS, opt-outs, outbox, consents,
-accounts of the console).
+"""Our one database: erasure requests, audit; SMS (opt-outs, outbox, consents); the console
+(accounts, calls, corrections).
 
 SQLite by default, PostgreSQL by setting; ``Registre.efface(personne)`` forgets somebody.
 """
 
+from registre.appels import Appels
 from registre.base import Registre, registre
 from registre.comptes import Comptes
+from registre.corrections import Corrections
 from registre.fil import Fil
 from registre.sms import RegistreSms
 
-__all__ = ["Comptes", "Fil", "Registre", "RegistreSms", "registre"]
+__all__ = ["Appels", "Comptes", "Corrections", "Fil", "Registre", "RegistreSms", "registre"]
