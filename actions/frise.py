@@ -15,7 +15,7 @@ def dit_frise(tour: Tour) -> None:
     if etape is None:
         tour.dit_phrase("ou_en_etes_vous")
         return
-    calculee = _calcule(tour)
+    calculee = frise_du_tour(tour)
     if calculee is None:
         tour.dit(*tour.enonces(contenu().fiches[etape].suite))
     else:
@@ -27,7 +27,7 @@ def dit_frise(tour: Tour) -> None:
         tour.dit_phrase("quelle_suite")
 
 
-def _calcule(tour: Tour) -> Frise | None:
+def frise_du_tour(tour: Tour) -> Frise | None:
     """The timeline, None while a judge's plan suspends it or where the law is not known."""
     if tour["decision_detail"] == "delais_accordes":
         return None

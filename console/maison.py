@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,14 @@ from starlette.responses import HTMLResponse
 from starlette.templating import Jinja2Templates
 
 from console.acces import Demande
-from guide.dates_fr import en_toutes_lettres
-from registre import Comptes, Registre
+from console.journal import Journal
+from console.rasa import Rasa
+from guide.contenu import contenu
+from guide.contenu.rendu import rend
+from guide.dates_fr import en_toutes_lettres, sans_jour
+from guide.horloge import PARIS
+from guide.montants import en_euros
+from registre import Appels, Comptes, Corrections, Registre
 from registre.comptes import Compte
 from serveur.reglages import Reglages
 
@@ -28,6 +35,10 @@ class Console:
     reglages: Reglages
     registre: Registre
     comptes: Comptes
+    appels: Appels
+    corrections: Corrections
+    journal: Journal
+    rasa: Rasa
     gabarits: Jinja2Templates
 
     @classmethod
@@ -36,8 +47,24 @@ class Console:
         gabarits = Jinja2Templates(directory=str(ICI / "gabarits"))
         gabarits.env.trim_blocks = gabarits.env.lstrip_blocks = True
         gabarits.env.filters["en_lettres"] = en_toutes_lettres
-        gabarits.env.globals["navigation"] = _navigation
-        return cls(reglages, registre, Comptes(registre), gabarits)
+        gabarits.env.filters["a_paris"] = _a_paris
+        gabarits.env.globals |= {
+            "navigation": _navigation,
+            "sans_jour": sans_jour,
+            "en_euros": en_euros,
+            "rend_operateur": lambda enonce: rend(enonce, "operateur"),
+            "role_de": lambda contact: contenu().roles[contact.role].nom,
+        }
+        return cls(
+            reglages,
+            registre,
+            comptes=Comptes(registre),
+            appels=Appels(registre),
+            corrections=Corrections(registre),
+            journal=Journal(registre),
+            rasa=Rasa(reglages),
+            gabarits=gabarits,
+        )
 
     def rend(
         self, demande: Demande, gabarit: str, statut: int = 200, **valeurs: Any
@@ -47,6 +74,11 @@ class Console:
         return self.gabarits.TemplateResponse(
             demande.requete, gabarit, contexte, status_code=statut
         )
+
+
+def _a_paris(moment: dt.datetime) -> str:
+    local = moment.astimezone(PARIS)
+    return f"{en_toutes_lettres(local.date())}, {local:%H h %M}"
 
 
 def _navigation(compte: Compte) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import Registre, maintenant, metadonnees
+from registre.base import Registre, en_utc, maintenant, metadonnees
 
 Role = Literal["conseiller", "superviseur"]
 ROLES: tuple[Role, ...] = ("conseiller", "superviseur")
@@ -201,7 +201,7 @@ class Comptes:
             ligne = connexion.execute(lue).first()
         if ligne is None:
             return None
-        if _utc(ligne.vue) < moment - PRECISION_DE_LA_VUE:
+        if en_utc(ligne.vue) < moment - PRECISION_DE_LA_VUE:
             with self._registre.ecriture() as connexion:
                 connexion.execute(sessions.update().where(voulue).values(vue=moment))
         return SessionConsole(_compte(ligne), ligne.jeton)
@@ -255,8 +255,3 @@ def _empreinte(jeton: str) -> str:
 
 def _compte(ligne: Any) -> Compte:
     return Compte(ligne.id, ligne.identifiant, ligne.nom, ligne.role)
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    # SQLite gives naive moments back; all are stored in UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,8 +17,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from actions.echeances import date_a_retenir
-from actions.tour import Message, Tour
+from actions.tour import INCONNU, Message, Tour
 from console.acces import Demande, Refus, page
+from console.faits import en_clair
 from console.maison import Console
 from guide.contenu import contenu
 from guide.contenu.rendu import remplit
@@ -69,17 +71,20 @@ def routes(console: Console) -> list[Route]:
         vues = bureau(demande)
         if demande.requete.query_params.get("empreinte") == vues["empreinte"]:
             return Response(status_code=204)
-        return console.rend(demande, "relais/listes.html", nouvelle=plus(demande, vues), **vues)
+        return annonce(demande, vues, console.rend(demande, "relais/listes.html", **vues))
 
     def bandeau(demande: Demande) -> Response:
         """How many wait, for the bar of every page."""
         vues = bureau(demande)
-        return console.rend(demande, "relais/bandeau_lu.html", nouvelle=plus(demande, vues), **vues)
+        return annonce(demande, vues, console.rend(demande, "relais/bandeau_lu.html", **vues))
 
-    def plus(demande: Demande, vues: dict[str, Any]) -> bool:
-        """True when more wait than this screen has shown: it is announced."""
+    def annonce(demande: Demande, vues: dict[str, Any], reponse: Response) -> Response:
+        """Tell it aloud when more wait than this screen has shown."""
         avant = demande.requete.query_params.get("combien", "")
-        return avant.isdecimal() and vues["combien"] > int(avant)
+        if avant.isdecimal() and vues["combien"] > int(avant):
+            dit = json.dumps({"etat": "Une conversation attend un conseiller."})
+            reponse.headers["HX-Trigger"] = dit
+        return reponse
 
     def disponibilite(demande: Demande) -> Response:
         relais.regle_disponibilite(demande.compte.identifiant, demande.champ("disponible") == "1")
@@ -102,7 +107,7 @@ def routes(console: Console) -> list[Route]:
     def conversation(demande: Demande) -> Response:
         trouve = lue(demande)
         qui = demande.compte.identifiant
-        console.registre.note(qui, "relais lu", pseudonyme(trouve.personne))
+        console.journal.note(qui, "relais lu", pseudonyme(trouve.personne))
         return console.rend(
             demande, "relais/conversation.html", **_vue(trouve), **_messages(fil, trouve, 0)
         )
@@ -214,6 +219,11 @@ def _resume(faits: dict[str, Any]) -> list[tuple[str, str]]:
         if limite:
             passee = ", passée" if limite < tour.aujourdhui else ""
             lignes.append(("Date à retenir", en_toutes_lettres(limite) + passee))
+    for fait in contenu().operateur.faits:
+        valeur = faits.get(fait.id)
+        if valeur and valeur != INCONNU:
+            choix = {un.valeur: un.texte for un in fait.choix}
+            lignes.append((fait.libelle, choix.get(valeur) or en_clair(fait, valeur)))
     return lignes
 
 

@@ -72,6 +72,7 @@ def test_the_list_and_the_summary_say_what_it_is_about(ouvre_client: Ouvre, atte
     assert "En attente : 1" in liste and "demandé un conseiller" in liste
     page = client.lit(f"/relais/{attendu.id}").text
     assert "lundi 16 novembre 2026, passée" in page
+    assert "lundi 5 octobre 2026" in page and "6 semaines" in page
     assert "j&#39;ai &lt;b&gt;peur&lt;/b&gt;" in page, "shown as text"
     assert attendu.personne not in page
 
@@ -172,9 +173,9 @@ def test_the_lists_come_again_only_when_they_change(
     vus = {nom: champ_cache(page, nom) for nom in ("empreinte", "combien")}
     assert ana.http.get("/relais/nouvelles", params=vus).status_code == 204
     relais.demande(fil.ouvre().personne, "verification", {})
-    reponse = ana.http.get("/relais/nouvelles", params=vus).text
-    assert "Étape pas encore connue" in reponse and "échoué deux fois" in reponse
-    assert "Une conversation attend" in reponse, "announced"
+    reponse = ana.http.get("/relais/nouvelles", params=vus)
+    assert "Étape pas encore connue" in reponse.text and "échoué deux fois" in reponse.text
+    assert "Une conversation attend" in reponse.headers["HX-Trigger"], "announced"
     assert "2 en attente" in ana.lit("/relais/bandeau").text
     disponible(ana, oui=False)
     assert "attente" not in ana.lit("/relais/bandeau").text
