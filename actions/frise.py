@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.echeances import commune_dite
 from actions.questions import relance
 from actions.tour import Tour
 from guide.contenu import contenu
@@ -40,7 +41,7 @@ def frise_du_tour(tour: Tour) -> Frise | None:
         bailleur=tour["type_bailleur"],
         type_decision=tour.connu("type_decision"),
         delai_supprime=tour["delai_supprime"] == "oui",
-        commune=tour.connu("commune"),
+        commune=commune_dite(tour),
     )
     try:
         return frise(tour["etape"], faits, tour.aujourdhui)

@@ -1,4 +1,4 @@
-"""Serve the console (``python -m console``), or manage its accounts (``python -m console compte``).
+"""Serve the console (``python -m console``), manage its accounts, print what advisers corrected.
 
 A password is typed without being shown, or read from standard input: never on the command line.
 """
@@ -10,7 +10,8 @@ import getpass
 import sys
 from collections.abc import Sequence
 
-from registre import Comptes, registre
+from console.apprentissage import en_lignes
+from registre import Comptes, Corrections, registre
 from registre.comptes import ROLES, ErreurCompte
 from serveur.reglages import lit_reglages
 
@@ -56,6 +57,13 @@ def ferme(args: argparse.Namespace) -> int:
     return 0
 
 
+def montre_corrections(_args: argparse.Namespace) -> int:
+    """Print the corrections as candidates for review, one JSON object a line."""
+    for ligne in en_lignes(Corrections(registre()).toutes()):
+        print(ligne)
+    return 0
+
+
 def principal(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 2 after one clear line on standard error."""
     analyseur = argparse.ArgumentParser(prog="python -m console", allow_abbrev=False)
@@ -72,6 +80,8 @@ def principal(arguments: Sequence[str] | None = None) -> int:
     fin = commandes.add_parser("ferme", help="fermer un compte")
     fin.add_argument("identifiant")
     fin.set_defaults(execute=ferme)
+    appris = commandes.add_parser("corrections", help="corrections à relire, en lignes JSON")
+    appris.set_defaults(execute=montre_corrections)
     args = analyseur.parse_args(arguments)
     try:
         return int(args.execute(args))

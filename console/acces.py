@@ -70,16 +70,23 @@ class Demande:
 
 
 Page = Callable[[Demande], Response]
+RESERVEE: dict[Role, str] = {
+    "superviseur": "Cette page est réservée aux superviseurs.",
+    "conseiller": "Cette page est réservée aux conseillers.",
+}
 
 
-def page(comptes: Comptes, fonction: Page, role: Role | None = None) -> Callable[[Request], Any]:
+def page(
+    comptes: Comptes, fonction: Page, role: Role | None = None, acte: bool = True
+) -> Callable[[Request], Any]:
     """Endpoint of a page for people who are logged in (and of this role, when given).
 
+    ``acte``: somebody asks for it; a screen that asks by itself does not keep the session open.
     Without a session: the login page for a reader, 401 for a script, which asks again in place.
     """
 
     async def endpoint(requete: Request) -> Response:
-        session = await run_in_threadpool(comptes.session, requete.cookies.get(TEMOIN, ""))
+        session = await run_in_threadpool(comptes.session, requete.cookies.get(TEMOIN, ""), acte)
         if session is None:
             return _sans_session(requete)
         champs = FormData()
@@ -89,7 +96,7 @@ def page(comptes: Comptes, fonction: Page, role: Role | None = None) -> Callable
             if not hmac.compare_digest(str(donne).encode(), session.jeton.encode()):
                 raise Refus(403, "Cette page est trop ancienne. Rechargez-la, puis recommencez.")
         if role is not None and session.compte.role != role:
-            raise Refus(403, "Cette page est réservée aux superviseurs.")
+            raise Refus(403, RESERVEE[role])
         demande = Demande(requete, session.compte, session.jeton, champs)
         return await run_in_threadpool(fonction, demande)
 

@@ -11,12 +11,12 @@ from starlette.staticfiles import StaticFiles
 
 from console.acces import EntetesSures, Refus
 from console.maison import ICI, Console
-from console.pages import accueil, appel, connexion, relais
+from console.pages import accueil, appel, connexion, outils, relais, suivi
 from registre import Registre
 from serveur.reglages import Reglages
 
 # A new page module is added here and nowhere else.
-PAGES = (accueil, appel, connexion, relais)
+PAGES = (accueil, appel, connexion, outils, relais, suivi)
 
 
 def application(reglages: Reglages, registre: Registre) -> Starlette:

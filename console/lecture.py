@@ -70,10 +70,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Delai:
-    """A deadline of the stage: computed, or why it cannot be (``manque``: the field to fill).
-
-    ``loi``: the version of the law it was computed by, with its address and when it was checked.
-    """
+    """A deadline of the stage: computed, or why it cannot be (``manque``: the field to fill)."""
 
     regle: str
     titre: str
@@ -82,7 +79,14 @@ class Delai:
     refus: str = ""
     regle_simple: str = ""
     echeance: Echeance | None = None
-    loi: Version | None = None
+
+    @property
+    def loi(self) -> Version | None:
+        """The version of the law that was applied: its address, when it was checked."""
+        if self.echeance is None:
+            return None
+        versions = reversed(loi().regles[self.regle].versions)
+        return next(une for une in versions if une.en_vigueur <= self.echeance.depuis)
 
     @property
     def du_locataire(self) -> bool:
@@ -377,9 +381,7 @@ def _delai(tour: Tour, suivi: RegleSuivie) -> Delai:
         echeance = calcule(suivi.regle, lus, tour.aujourdhui)
     except ErreurDelai as erreur:
         return Delai(suivi.regle, titre, suivi.objet, refus=str(erreur))
-    versions = loi().regles[suivi.regle].versions
-    appliquee = next(v for v in reversed(versions) if v.en_vigueur <= depuis)
-    return Delai(suivi.regle, titre, suivi.objet, echeance=echeance, loi=appliquee)
+    return Delai(suivi.regle, titre, suivi.objet, echeance=echeance)
 
 
 def _treve(tour: Tour) -> Echeance | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,16 @@ from registre.comptes import Compte
 from serveur.reglages import Reglages
 
 ICI = Path(__file__).parent
-# Address and name of the pages in the bar at the top; the second list is for supervisors too.
-NAVIGATION = [("/", "Appels"), ("/relais", "Conversations")]
-NAVIGATION_DU_SUPERVISEUR: list[tuple[str, str]] = []
+# Address and name of the pages in the bar at the top; the last lists are for one role.
+NAVIGATION = [
+    ("/", "Appels"),
+    ("/fiches", "Fiches"),
+    ("/calcul", "Calcul"),
+    ("/annuaire", "Annuaire"),
+    ("/glossaire", "Glossaire"),
+]
+NAVIGATION_DU_CONSEILLER = [("/relais", "Conversations")]
+NAVIGATION_DU_SUPERVISEUR = [("/suivi", "Suivi")]
 
 
 @dataclass(frozen=True)
@@ -44,17 +52,6 @@ class Console:
     @classmethod
     def ouvre(cls, reglages: Reglages, registre: Registre) -> Console:
         """The services for these settings and this register."""
-        gabarits = Jinja2Templates(directory=str(ICI / "gabarits"))
-        gabarits.env.trim_blocks = gabarits.env.lstrip_blocks = True
-        gabarits.env.filters["en_lettres"] = en_toutes_lettres
-        gabarits.env.filters["a_paris"] = _a_paris
-        gabarits.env.globals |= {
-            "navigation": _navigation,
-            "sans_jour": sans_jour,
-            "en_euros": en_euros,
-            "rend_operateur": lambda enonce: rend(enonce, "operateur"),
-            "role_de": lambda contact: contenu().roles[contact.role].nom,
-        }
         return cls(
             reglages,
             registre,
@@ -63,7 +60,7 @@ class Console:
             corrections=Corrections(registre),
             journal=Journal(registre),
             rasa=Rasa(reglages),
-            gabarits=gabarits,
+            gabarits=_gabarits(),
         )
 
     def rend(
@@ -76,10 +73,27 @@ class Console:
         )
 
 
+@lru_cache(maxsize=1)
+def _gabarits() -> Jinja2Templates:
+    gabarits = Jinja2Templates(directory=str(ICI / "gabarits"))
+    gabarits.env.trim_blocks = gabarits.env.lstrip_blocks = True
+    gabarits.env.filters |= {"en_lettres": en_toutes_lettres, "a_paris": _a_paris}
+    gabarits.env.globals |= {
+        "navigation": _navigation,
+        "sans_jour": sans_jour,
+        "en_euros": en_euros,
+        "rend_web": rend,
+        "rend_operateur": lambda enonce: rend(enonce, "operateur"),
+        "role_de": lambda contact: contenu().roles[contact.role].nom,
+    }
+    return gabarits
+
+
 def _a_paris(moment: dt.datetime) -> str:
     local = moment.astimezone(PARIS)
     return f"{en_toutes_lettres(local.date())}, {local:%H h %M}"
 
 
 def _navigation(compte: Compte) -> list[tuple[str, str]]:
-    return NAVIGATION + (NAVIGATION_DU_SUPERVISEUR if compte.supervise else [])
+    du_role = NAVIGATION_DU_SUPERVISEUR if compte.supervise else NAVIGATION_DU_CONSEILLER
+    return NAVIGATION + du_role

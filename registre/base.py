@@ -121,6 +121,13 @@ class Registre:
         with self._moteur.connect() as connexion:
             return [tuple(ligne) for ligne in connexion.execute(voulues)]
 
+    def dernieres_lignes_d_audit(self, au_plus: int) -> list[tuple[dt.datetime, str, str, str]]:
+        """The latest audit lines (moment, actor, action, object), the last first."""
+        voulues = sa.select(audit.c.moment, audit.c.acteur, audit.c.action, audit.c.objet)
+        with self._moteur.connect() as connexion:
+            lignes = connexion.execute(voulues.order_by(audit.c.id.desc()).limit(au_plus))
+            return [(en_utc(moment), *reste) for moment, *reste in lignes]
+
 
 def _regle_sqlite(connexion: object, _enregistrement: object) -> None:
     curseur = connexion.cursor()  # type: ignore[attr-defined]

@@ -185,8 +185,11 @@ class Comptes:
             )
         return jeton
 
-    def session(self, jeton: str) -> SessionConsole | None:
-        """The session that a token opens; None when ended, too old or silent for too long."""
+    def session(self, jeton: str, acte: bool = True) -> SessionConsole | None:
+        """The session that a token opens; None when ended, too old or silent for too long.
+
+        ``acte``: somebody acts, and the time of silence starts again.
+        """
         moment = maintenant()
         voulue = sessions.c.empreinte == _empreinte(jeton)
         vivante = (sessions.c.vue >= moment - INACTIVITE) & (
@@ -201,7 +204,7 @@ class Comptes:
             ligne = connexion.execute(lue).first()
         if ligne is None:
             return None
-        if en_utc(ligne.vue) < moment - PRECISION_DE_LA_VUE:
+        if acte and en_utc(ligne.vue) < moment - PRECISION_DE_LA_VUE:
             with self._registre.ecriture() as connexion:
                 connexion.execute(sessions.update().where(voulue).values(vue=moment))
         return SessionConsole(_compte(ligne), ligne.jeton)

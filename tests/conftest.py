@@ -72,6 +72,7 @@ class Systeme:
     url_web: str
     var: Path
     maison: Any
+    url_console: str = ""
 
     def conversation(self) -> Conversation:
         """A new person."""
@@ -108,4 +109,4 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
         reglages = lit_reglages()
         with Maison(reglages, reglages.dossier_modeles / "garde-toit.tar.gz") as maison:
             maison.demarre(dit=False)
-            yield Systeme(reglages.url_rasa, reglages.url_web, var, maison)
+            yield Systeme(reglages.url_rasa, reglages.url_web, var, maison, reglages.url_console)

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from console.acces import TEMOIN, Demande, formulaire, page, pose_le_temoin
 from console.maison import Console
+from registre import RegistreRelais
 from registre.comptes import BLOCAGE, ESSAIS
 
 FAUX = (
@@ -85,6 +86,10 @@ def _ouvre(console: Console, identifiant: str, mot_de_passe: str) -> tuple[str, 
         return None
     jeton = console.comptes.ouvre_session(compte)
     console.registre.note(compte.identifiant, "connexion")
+    # Nobody is offered a conversation before he has said that he is free.
+    relais = RegistreRelais(console.registre)
+    if relais.disponible(compte.identifiant):
+        relais.regle_disponibilite(compte.identifiant, False)
     session = console.comptes.session(jeton)
     assert session is not None, "just opened"
     return jeton, session.jeton

@@ -160,16 +160,16 @@ def routes(console: Console) -> list[Route]:
             raise Refus(409, "Cette conversation n'est plus à vous.")
         return RedirectResponse("/relais", status_code=303)
 
-    def route(chemin: str, fonction: Any, methode: str = "GET") -> Route:
-        return Route(chemin, page(console.comptes, fonction), methods=[methode])
+    def route(chemin: str, fonction: Any, methode: str = "GET", acte: bool = True) -> Route:
+        return Route(chemin, page(console.comptes, fonction, "conseiller", acte), methods=[methode])
 
     return [
         route("/relais", accueil),
-        route("/relais/nouvelles", nouvelles),
-        route("/relais/bandeau", bandeau),
+        route("/relais/nouvelles", nouvelles, acte=False),
+        route("/relais/bandeau", bandeau, acte=False),
         route("/relais/disponibilite", disponibilite, "POST"),
         route("/relais/{identifiant:int}", conversation),
-        route("/relais/{identifiant:int}/suite", suite),
+        route("/relais/{identifiant:int}/suite", suite, acte=False),
         route("/relais/{identifiant:int}/prendre", prend, "POST"),
         route("/relais/{identifiant:int}/ecrire", ecrit, "POST"),
         route("/relais/{identifiant:int}/rendre", rend, "POST"),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from console.acces import TEMOIN
 from console.application import application
+from guide.horloge import horloge
 from registre import Comptes, Registre
 from serveur.reglages import lit_reglages
+from tests.conftest import AUJOURDHUI, port_libre
 
 MOT_DE_PASSE = "un mot de passe long"
 SITE = "http://testserver"
@@ -59,10 +65,18 @@ class Client:
             follow_redirects=False,
         )
         if reponse.status_code == 303:
-            trouve = re.search(r'data-jeton="([^"]+)"', self.http.get("/").text)
-            assert trouve, "a page gives its form token"
-            self.jeton = trouve[1]
+            self.prend_le_jeton()
         return reponse.status_code
+
+    def prend_le_jeton(self) -> None:
+        """Read the token of forms that every page of a session holds."""
+        trouve = re.search(r'data-jeton="([^"]+)"', self.http.get("/").text)
+        assert trouve, "a page gives its form token"
+        self.jeton = trouve[1]
+
+    def appel(self) -> str:
+        """A new call; its address."""
+        return self.poste("/appels").headers["location"]
 
     def lit(self, chemin: str):  # type: ignore[no-untyped-def]
         return self.http.get(chemin, follow_redirects=False)
@@ -76,15 +90,25 @@ class Client:
         )
 
 
+@pytest.fixture(autouse=True)
+def le_23_novembre() -> Iterator[None]:
+    horloge.regle(dt.date.fromisoformat(AUJOURDHUI))
+    yield
+    horloge.regle(None)
+
+
 @pytest.fixture
 def ouvre_client(registre: Registre, comptes: Comptes):  # type: ignore[no-untyped-def]
-    """Clients of one console without Rasa, logged in as asked."""
-    app = application(lit_reglages(), registre)
+    """Clients of one console without Rasa (a port where nobody listens), logged in as asked."""
+    app = application(replace(lit_reglages(), port_rasa=port_libre()), registre)
 
     def ouvre(identifiant: str | None = "ana") -> Client:
         client = Client(TestClient(app, base_url=SITE))
         if identifiant:
-            assert client.entre(identifiant) == 303
+            # The password's slow hash is for the tests of the login.
+            compte = next(c for c in comptes.tous() if c.identifiant == identifiant)
+            client.http.cookies.set(TEMOIN, comptes.ouvre_session(compte))
+            client.prend_le_jeton()
         return client
 
     return ouvre

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from guide.contenu import contenu
 from registre import Fil, Registre, RegistreRelais
-from registre.base import pseudonyme
+from registre.base import en_utc, maintenant, pseudonyme
+from registre.comptes import INACTIVITE, sessions
 from tests.console.conftest import Client
 
 Ouvre = Callable[..., Client]
@@ -203,3 +206,38 @@ def test_an_outsider_finds_nothing(ouvre_client: Ouvre, attendu: Any) -> None:
     ana = disponible(ouvre_client())
     ana.jeton = "faux"
     assert ana.poste(f"/relais/{attendu.id}/prendre").status_code == 403
+
+
+def test_supervisors_read_no_conversation(ouvre_client: Ouvre, attendu: Any) -> None:
+    sam = ouvre_client("sam")
+    assert sam.lit(f"/relais/{attendu.id}").status_code == 403
+    assert "conseillers" in sam.lit("/relais").text
+    assert sam.poste("/relais/disponibilite", disponible="1").status_code == 403
+    assert "/relais" not in sam.lit("/").text
+
+
+def test_a_new_login_starts_on_a_call(ouvre_client: Ouvre, relais: RegistreRelais) -> None:
+    disponible(ouvre_client())
+    assert relais.disponible("ana")
+    assert ouvre_client(None).entre("ana") == 303
+    assert not relais.disponible("ana")
+
+
+def test_a_screen_that_asks_by_itself_does_not_keep_the_session_open(
+    ouvre_client: Ouvre, registre: Registre, attendu: Any
+) -> None:
+    ana = disponible(ouvre_client())
+    ana.poste(f"/relais/{attendu.id}/prendre")
+    avant = maintenant() - INACTIVITE + dt.timedelta(minutes=1)
+
+    def vue() -> dt.datetime:
+        with registre.lecture() as connexion:
+            return en_utc(connexion.execute(sa.select(sessions.c.vue)).scalar_one())
+
+    with registre.ecriture() as connexion:
+        connexion.execute(sessions.update().values(vue=avant))
+    for chemin in ("nouvelles", "bandeau", f"{attendu.id}/suite"):
+        assert ana.lit(f"/relais/{chemin}").status_code == 200
+    assert vue() == avant
+    assert ana.lit("/relais").status_code == 200
+    assert vue() > avant
