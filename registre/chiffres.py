@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from registre.appels import appels, verifications
 from registre.base import Registre, en_utc
 from registre.corrections import corrections
+from registre.relais import relais
 
 ROBOT, CONSOLE = "robot", "console"
 # Slots of the robot that are counted; what else a conversation holds is not looked at.
@@ -39,7 +40,7 @@ class Compte:
 def comptes(registre: Registre, adresse_des_conversations: str) -> list[Compte]:
     """Every count, by series: jours, etapes, verifications, sans_reponse, humain."""
     with registre.lecture() as connexion:
-        trouves = list(_de_la_console(connexion))
+        trouves = [*_de_la_console(connexion), *_des_relais(connexion)]
     moteur = sa.create_engine(adresse_des_conversations, future=True)
     try:
         if sa.inspect(moteur).has_table("events"):
@@ -68,6 +69,17 @@ def _de_la_console(connexion: Connection) -> Iterator[Compte]:
     yield from _compte("humain", CONSOLE, Counter({"transmis à un collègue": transmis}))
     jugees = connexion.execute(sa.select(verifications.c.etape, verifications.c.resultat))
     yield from _compte("verifications", CONSOLE, Counter(f"{v.etape}:{v.resultat}" for v in jugees))
+
+
+def _des_relais(connexion: Connection) -> Iterator[Compte]:
+    """Conversations that an adviser was asked for, those he took, those that nobody took."""
+    lignes = connexion.execute(sa.select(relais.c.etat, relais.c.pris_le)).all()
+    suites = {
+        "conseiller demandé sur le site": len(lignes),
+        "conversation prise par un conseiller": sum(1 for un in lignes if un.pris_le),
+        "personne de libre à temps": sum(1 for un in lignes if un.etat == "expire"),
+    }
+    yield from _compte("humain", ROBOT, Counter(suites))
 
 
 def _du_robot(connexion: Connection) -> Iterator[Compte]:

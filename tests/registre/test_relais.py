@@ -10,6 +10,7 @@ import pytest
 
 from registre import Fil, Registre, RegistreRelais
 from registre.base import pseudonyme
+from registre.chiffres import comptes
 from registre.relais import Relais
 
 NULLE, UNE_HEURE = dt.timedelta(0), dt.timedelta(hours=1)
@@ -192,3 +193,15 @@ def test_retention(relais: RegistreRelais, ana: str) -> None:
     assert relais.purge(1) == 0
     assert relais.purge(-1) == 1
     assert relais.de_la_personne(ana) is None
+
+
+def test_supervisors_get_counts_without_a_word(
+    relais: RegistreRelais, fil: Fil, registre_reel: Registre
+) -> None:
+    pris, perdu = (demande(relais, fil.ouvre().personne) for _ in range(2))
+    relais.prend(pris.id, "anne", PRISE)
+    relais.clot(perdu, NULLE, UNE_HEURE, RENDUE)
+    lus = {c.detail: c.nombre for c in comptes(registre_reel, "sqlite://") if c.serie == "humain"}
+    assert lus["conseiller demandé sur le site"] == 2
+    assert lus["conversation prise par un conseiller"] == 1
+    assert lus["personne de libre à temps"] == 1
