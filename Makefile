@@ -35,7 +35,7 @@ evaluate: $(ENV_DEV) ## score the intent model on the development set
 	@$(PY) -m nlu.evaluation
 
 widget: ## build the widget again from its source (needs Node), print its sizes
-	@$(PY) -m outils.secours_widget
+	@$(PY) -m outils.contenu_widget
 	@cd widget && npm ci --no-audit --no-fund --silent && npm run --silent types && npm run --silent build
 
 lock: ## recompile requirements/*.lock from the *.in files

@@ -29,6 +29,8 @@ OPTIONS = [
     "--disable-sync",
 ]
 PREMIER = "jai recu un papier de luissier pour payer mes loyers"
+# Several processes share the machine of the tests.
+expect.set_options(timeout=20_000)
 CAPTURES = os.environ.get("GARDE_TOIT_CAPTURES")
 
 

@@ -5,7 +5,8 @@ import { repeat } from "lit/directives/repeat.js";
 import { Client } from "./client";
 import { appel, secours } from "./secours";
 import { style } from "./style";
-import { Glossaire, parties } from "./texte";
+import { Glossaire, parties, remplit } from "./texte";
+import * as dits from "./textes.json";
 import type { Accueil, Carte, EtapeFrise, Message } from "./types";
 import { Voix } from "./voix";
 
@@ -19,7 +20,7 @@ const FORMES = {
   ici: svg`<path d="M12 0L24 12L12 24L0 12z" fill="currentColor"/>`,
   a_venir: svg`<circle cx="12" cy="12" r="8" fill="#fff" stroke="currentColor" stroke-width="3"/>`,
 };
-const ETATS = { passee: "Déjà passé.", ici: "Vous êtes ici.", a_venir: "À venir." };
+const ETATS = { passee: dits.passee, ici: dits.ici, a_venir: dits.a_venir };
 
 /** Messages of one author in a row: an answer is one block, announced once. */
 interface Bloc { cle: string; de: Message["de"]; messages: Message[] }
@@ -204,14 +205,14 @@ export class Fenetre extends LitElement {
   private async efface(): Promise<boolean> {
     try {
       await this.client.efface();
-      this.annonce = "C'est effacé. Il ne reste rien de notre conversation.";
+      this.annonce = dits.efface_fait;
       this.anciens = null;
       this.volet = "";
       this.frises.clear();
       void this.updateComplete.then(() => this.champ?.focus());
       return true;
     } catch {
-      this.annonce = "Je n'ai pas pu effacer. Réessayez quand le réseau revient.";
+      this.annonce = dits.efface_rate;
       return false;
     } finally {
       this.requestUpdate();
@@ -261,7 +262,7 @@ export class Fenetre extends LitElement {
       if (message.de !== "bot") choix.length = 0;
       for (const bouton of message.buttons ?? []) choix.push(bouton.title);
     }
-    if (this.client.relais === "pris") choix.push("Revenir au robot");
+    if (this.client.relais === "pris") choix.push(dits.sans_conseiller);
     return choix;
   }
 
@@ -303,7 +304,7 @@ export class Fenetre extends LitElement {
     return html`
       <header><h2 id="titre" tabindex="-1">${this.titre}</h2>${this.dessineFermer()}</header>
       <div class="vide">
-        <p>La conversation est cachée.</p>
+        <p>${dits.cachee}</p>
         <div class="actions">
           <button id="message" @click=${this.revient}>La revoir</button>
           <button @click=${async () => { if (await this.efface()) this.revient(); }}>L'effacer</button>
@@ -331,7 +332,7 @@ export class Fenetre extends LitElement {
         <button @click=${this.cacheTout}>Cacher</button>
       </nav>
       ${this.dessineVolet()}
-      <div class="relais"><p role="status">${relais === "pris" ? "Un conseiller vous lit." : relais === "demande" ? "Les conseillers sont prévenus." : ""}</p></div>
+      <div class="relais"><p role="status">${relais === "pris" ? dits.lu : relais === "demande" ? dits.prevenus : ""}</p></div>
       <div class="defile" tabindex="0" role="region" aria-label="Conversation">
         ${this.accueil?.accueil.map((texte) => html`<div class="bulle">${this.dessineTexte(texte, `a${texte.length}`)}</div>`)}
         ${repeat(anciens, (bloc) => bloc.cle, (bloc) => this.dessineBloc(bloc))}
@@ -347,7 +348,7 @@ export class Fenetre extends LitElement {
       <div role="alert">${etat === "coupe" || etat === "erreur" || this.muet ? this.dessineAlerte() : nothing}</div>
       <form @submit=${(e: Event) => { e.preventDefault(); this.annonce = ""; this.envoie(this.champ?.value ?? ""); }}>
         <div class="titres"><label for="message">Votre message</label>
-          <p class="statut" role="status">${etat === "ecrit" && relais !== "pris" ? html`<span class="points">Garde-Toit écrit</span>` : this.annonce}</p></div>
+          <p class="statut" role="status">${etat === "ecrit" && relais !== "pris" ? html`<span class="points">${dits.ecrit}</span>` : this.annonce}</p></div>
         <div class="saisie">
           <textarea id="message" rows="1" autocomplete="off" enterkeyhint="send" .value=${live(this.texte)}
             @input=${(e: InputEvent) => { this.texte = (e.target as HTMLTextAreaElement).value; }} @keydown=${this.valide}></textarea>
@@ -363,14 +364,14 @@ export class Fenetre extends LitElement {
 
   private dessineVolet() {
     const contenus: Record<string, () => TemplateResult> = {
-      aide: () => html`<p>Ces appels sont gratuits. Une personne vous répond.</p>
+      aide: () => html`<p>${dits.aide}</p>
         <ul role="list">${secours(this.territoire).map(({ nom, telephone }) => html`<li>${nom}<br><a class="action" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul>
-        ${this.client.relais === "possible" ? html`<div class="actions"><button @click=${() => this.envoie("Je veux écrire à un conseiller", true)}>Écrire à un conseiller</button></div>` : nothing}`,
+        ${this.client.relais === "possible" ? html`<div class="actions"><button @click=${() => this.envoie(dits.ecrire, true)}>${dits.ecrire}</button></div>` : nothing}`,
       reglages: () => html`<div class="actions">
           <button @click=${this.grossit}>Texte plus gros (taille ${this.client.taille + 1} sur ${TAILLES.length})</button>
           <button @click=${() => { this.volet = "effacer"; void this.updateComplete.then(() => (this.renderRoot.querySelector("#oui") as HTMLElement)?.focus()); }}>Effacer ma conversation</button>
         </div>`,
-      effacer: () => html`<p>Voulez-vous effacer toute notre conversation ? Je ne pourrai rien retrouver.</p>
+      effacer: () => html`<p>${espaces(dits.efface_confirmer)}</p>
         <div class="actions"><button id="oui" @click=${this.efface}>Oui, tout effacer</button>
           <button @click=${() => this.basculeVolet("effacer")}>Non, je garde</button></div>`,
     };
@@ -391,10 +392,11 @@ export class Fenetre extends LitElement {
     const dit = this.client.etat === "erreur" && this.client.erreur
       ? this.client.erreur
       : this.client.attente.length
-        ? "Votre message n'est pas parti. Je le garde et je réessaie."
-        : "Garde-Toit ne répond pas. Je réessaie.";
+        ? dits.pas_parti
+        : dits.sans_reponse;
+    const [urgent] = remplit(dits.urgent, { nom: premier.nom, telephone: "\n" }).split("\n");
     const refuse = this.client.etat === "erreur" && !this.client.attente.length;
-    return html`<div class="alerte"><p>${dit} C'est urgent ? Appelez ${premier.nom} : <a href=${appel(premier.telephone)}>${premier.telephone}</a></p>
+    return html`<div class="alerte"><p>${dit} ${espaces(urgent)}<a href=${appel(premier.telephone)}>${premier.telephone}</a></p>
       ${refuse ? nothing : html`<button @click=${this.reessaie}>Réessayer maintenant</button>`}</div>`;
   }
 
@@ -458,7 +460,7 @@ export class Fenetre extends LitElement {
       };
       const touche = (e: KeyboardEvent) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); bascule(); } };
       // A real button does not break across lines inside a sentence.
-      return html`<span class="mot" role="button" tabindex="0" aria-expanded=${ouvert === morceau.sens ? "true" : "false"} title="Que veut dire ce mot ?" @click=${bascule} @keydown=${touche}>${espaces(morceau.texte)}</span>`;
+      return html`<span class="mot" role="button" tabindex="0" aria-expanded=${ouvert === morceau.sens ? "true" : "false"} title=${espaces(dits.mot)} @click=${bascule} @keydown=${touche}>${espaces(morceau.texte)}</span>`;
     });
   }
 
@@ -473,7 +475,7 @@ export class Fenetre extends LitElement {
         <ul role="list">${carte.numeros.map(({ nom, telephone }) => html`<li>${nom}<br><a class="action grand" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul></div>`;
       case "papiers": return this.dessinePapiers(carte.choix);
       case "fiche": return carte.section === "cest_quoi" ? this.dessineSituation(carte.etape) : nothing;
-      case "frise": return html`<div class="carte"><h3>Ce qui peut se passer ensuite</h3>${this.dessineFrise(carte.etapes)}</div>`;
+      case "frise": return html`<div class="carte"><h3>${dits.suite}</h3>${this.dessineFrise(carte.etapes)}</div>`;
       default: return nothing;
     }
   }
@@ -485,10 +487,10 @@ export class Fenetre extends LitElement {
     const faits = new URLSearchParams({ ...carte.faits, regle: carte.regle, depuis: carte.depuis, lectures });
     const lien = (forme: string) => `${this.serveur}/echeance.${forme}?${faits}`;
     return html`<div class="carte">
-      <h3>${carte.passe ? "Cette date est passée" : "Date à retenir : au plus tard"}</h3>
+      <h3>${espaces(carte.passe ? dits.date_passee : dits.date)}</h3>
       <p class="grand">${enToutesLettres(carte.date_a_retenir)}</p>
-      ${plusTard.map((lecture) => html`<p>Peut-être jusqu'au ${enToutesLettres(lecture.date_prudente!)}${lecture.condition ? `, ${lecture.condition}` : ""}. Ce n'est pas sûr.</p>`)}
-      ${carte.date_envoi ? html`<p>Envoyez l'argent au plus tard le ${enToutesLettres(carte.date_envoi)}.</p>` : nothing}
+      ${plusTard.map(({ date_prudente, condition }) => html`<p>${remplit(condition ? dits.peut_etre_si : dits.peut_etre, { date: enToutesLettres(date_prudente!), condition })}</p>`)}
+      ${carte.date_envoi ? html`<p>${remplit(dits.envoi, { date: enToutesLettres(carte.date_envoi) })}</p>` : nothing}
       ${carte.passe ? nothing : html`<div class="actions">
         <a class="action" href=${lien("ics")} download>Ajouter à mon agenda</a>
         <a class="action" href=${lien("pdf")} target="_blank" rel="noopener">Imprimer (PDF, nouvelle page)</a></div>`}
@@ -498,7 +500,7 @@ export class Fenetre extends LitElement {
   private dessinePapiers(etapes: string[]) {
     const papiers = etapes.flatMap((etape) => this.accueil?.papiers[etape] ?? []);
     if (!papiers.length) return nothing;
-    return html`<div class="carte"><h3>À quoi ressemble votre papier ?</h3>
+    return html`<div class="carte"><h3>${espaces(dits.papiers)}</h3>
       ${papiers.map((papier) => html`<details><summary>${papier.nom}</summary>${this.dessinePapier(papier)}</details>`)}</div>`;
   }
 
@@ -516,7 +518,7 @@ export class Fenetre extends LitElement {
     const ouvre = (e: Event) => { if ((e.target as HTMLDetailsElement).open && (!frise || frise === "panne")) void this.chargeFrise(etape, depuis, cle); };
     return html`<div class="carte">
       <details @toggle=${ouvre}><summary>Voir les étapes et où vous en êtes</summary>
-        ${frise === "panne" ? html`<p>Les étapes ne sont pas disponibles. Réessayez plus tard.</p>` : frise ? this.dessineFrise(frise) : html`<p>Chargement…</p>`}</details>
+        ${frise === "panne" ? html`<p>${dits.sans_etapes}</p>` : frise ? this.dessineFrise(frise) : html`<p>Chargement…</p>`}</details>
       ${papier ? html`<details><summary>Voir à quoi ressemble ce papier</summary>${this.dessinePapier(papier)}</details>` : nothing}
     </div>`;
   }

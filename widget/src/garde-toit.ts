@@ -1,6 +1,7 @@
 // The only file a site loads: a button. The window comes when somebody opens it.
 import type { Fenetre } from "./fenetre";
 import { appel, secours } from "./secours";
+import { bouton, ne_charge_pas } from "./textes.json";
 
 declare const VERSION: string;
 
@@ -71,7 +72,7 @@ class GardeToit extends HTMLElement {
     this.coin.className = "coin";
     this.bouton.type = "button";
     this.bouton.lang = "fr";
-    this.bouton.textContent = this.getAttribute("bouton") ?? "Besoin d'aide pour votre logement ?";
+    this.bouton.textContent = this.getAttribute("bouton") ?? bouton;
     this.bouton.setAttribute("aria-expanded", "false");
     this.bouton.addEventListener("click", () => void this.ouvre());
     this.panne.className = "panne";
@@ -144,7 +145,8 @@ class GardeToit extends HTMLElement {
     const lien = document.createElement("a");
     lien.href = appel(premier.telephone);
     lien.textContent = premier.telephone;
-    this.panne.replaceChildren("Garde-Toit ne répond pas. Réessayez, ou appelez ", lien, ".");
+    const [avant, apres] = ne_charge_pas.split("{telephone}");
+    this.panne.replaceChildren(avant, lien, apres);
     this.panne.hidden = false;
   }
 }

@@ -16,6 +16,7 @@ dialog:modal { inset: 0; width: 100vw; max-width: 100vw; height: 100vh; height: 
   border: 0; border-radius: 0; }
 :host([plein]) { flex: 1; display: flex; min-height: 70vh; }
 section.boite { flex: 1; border: 2px solid var(--gt-bleu); border-radius: .8rem; height: 75vh; min-height: 24rem; overflow: hidden; }
+@media (max-width: 30em) { section.boite { border: 0; border-radius: 0; height: calc(100vh - 6em); height: calc(100dvh - 6em); } }
 h2:focus { outline: none; }
 h2 { margin: 0; font-size: 1.15em; flex: 1 1 6em; overflow-wrap: break-word; }
 h3 { margin: 0 0 .3em; font-size: 1em; }

@@ -46,6 +46,11 @@ export class Glossaire {
   }
 }
 
+/** A sentence of the knowledge with its values. */
+export function remplit(texte: string, valeurs: Record<string, string>): string {
+  return texte.replace(/\{(\w+)\}/g, (_lu, nom) => valeurs[nom]);
+}
+
 /** Paragraphs and lists of a text: lines that start with "•" are the items of one list. */
 export function parties(texte: string): { liste: boolean; lignes: string[] }[] {
   const parties: { liste: boolean; lignes: string[] }[] = [];
