@@ -42,6 +42,10 @@ FINS = {
     "rendu": "Cette conversation est rendue à l'assistant : vous ne la lisez plus.",
     "expire": "Personne ne l'a prise à temps : la personne a reçu le numéro à appeler.",
 }
+ANNONCES = {
+    "dangers": "Une personne a dit un danger : voyez les conversations.",
+    "combien": "Une conversation attend un conseiller.",
+}
 EFFACEE = "La personne a effacé la conversation, ou elle n'existe pas."
 
 
@@ -60,6 +64,7 @@ def routes(console: Console) -> list[Route]:
             "attendus": [_apercu(un) for un in attendus],
             "tenus": [_apercu(un) for un in tenus],
             "combien": len(attendus),
+            "dangers": sum(1 for un in (*attendus, *tenus) if un.alerte),
         }
         return {**vues, "empreinte": _empreinte(vues)}
 
@@ -79,11 +84,12 @@ def routes(console: Console) -> list[Route]:
         return annonce(demande, vues, console.rend(demande, "relais/bandeau_lu.html", **vues))
 
     def annonce(demande: Demande, vues: dict[str, Any], reponse: Response) -> Response:
-        """Tell it aloud when more wait than this screen has shown."""
-        avant = demande.requete.query_params.get("combien", "")
-        if avant.isdecimal() and vues["combien"] > int(avant):
-            dit = json.dumps({"etat": "Une conversation attend un conseiller."})
-            reponse.headers["HX-Trigger"] = dit
+        """Tell aloud what this screen has not shown yet: a danger, or one more who waits."""
+        for nom, phrase in ANNONCES.items():
+            avant = demande.requete.query_params.get(nom, "")
+            if avant.isdecimal() and vues[nom] > int(avant):
+                reponse.headers["HX-Trigger"] = json.dumps({"etat": phrase})
+                break
         return reponse
 
     def disponibilite(demande: Demande) -> Response:
@@ -202,6 +208,7 @@ def _vue(relais: Relais) -> dict[str, Any]:
     vue = {
         **_apercu(relais),
         "etat": relais.etat,
+        "etape": relais.faits.get("etape"),
         "resume": _resume(relais.faits),
         "presence": _presence(relais),
         "numeros": _numeros(relais),

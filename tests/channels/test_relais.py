@@ -93,6 +93,20 @@ def test_the_adviser_finds_what_the_bot_has_learnt(
     assert apres and apres.faits["delai_ecrit"] == "6_semaines"
 
 
+def test_a_teach_back_failed_twice_offers_the_adviser(
+    visiteur: Visiteur, relais: RegistreRelais
+) -> None:
+    for texte in ("j'ai 2 loyers en retard", "Carvin", "non", "attendre que ça passe"):
+        visiteur.dit(texte)
+    rate = visiteur.dit("je vais partir vite").corps["messages"]
+    assert textes(rate)[-1] == REPRISE.accord
+    assert [b["title"] for b in rate[-1]["buttons"]] == [REPRISE.oui, REPRISE.non]
+    visiteur.dit(REPRISE.oui)
+    attendu = relais.de_la_personne(visiteur.session)
+    assert attendu and attendu.raison == "verification"
+    assert attendu.faits["comprehension"] == "a_revoir"
+
+
 def test_the_bot_is_silent_while_a_human_speaks_and_comes_back(
     visiteur: Visiteur, relais: RegistreRelais
 ) -> None:

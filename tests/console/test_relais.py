@@ -173,12 +173,15 @@ def test_the_lists_come_again_only_when_they_change(
 ) -> None:
     ana = disponible(ouvre_client())
     page = ana.lit("/relais").text
-    vus = {nom: champ_cache(page, nom) for nom in ("empreinte", "combien")}
+    vus = {nom: champ_cache(page, nom) for nom in ("empreinte", "combien", "dangers")}
     assert ana.http.get("/relais/nouvelles", params=vus).status_code == 204
     relais.demande(fil.ouvre().personne, "verification", {})
     reponse = ana.http.get("/relais/nouvelles", params=vus)
     assert "Étape pas encore connue" in reponse.text and "échoué deux fois" in reponse.text
     assert "Une conversation attend" in reponse.headers["HX-Trigger"], "announced"
+    relais.signale(attendu.personne, "violence")
+    danger = ana.http.get("/relais/nouvelles", params=vus)
+    assert "danger" in danger.headers["HX-Trigger"], "announced first"
     assert "2 en attente" in ana.lit("/relais/bandeau").text
     disponible(ana, oui=False)
     assert "attente" not in ana.lit("/relais/bandeau").text
