@@ -13,7 +13,7 @@ from typing import Any
 from actions import demandes, echeances, etape, faits, questions, repondre
 from actions.commandes import etape_d_une_phrase, etape_dite_en_passant
 from actions.frise import frise_du_tour
-from actions.tour import Message, Partie, Tour
+from actions.tour import Message, Partie, Seuils, Tour
 from console.faits import Champ, champs
 from guide import comprehension
 from guide.calendrier import calendrier
@@ -255,21 +255,20 @@ def _de_l_etape(tour: Tour, nom: str, appel: Appel) -> dict[str, Any]:
 def _message(appel: Appel) -> Message:
     lu = appel.comprehension
     classement = [(c["name"], c["confidence"]) for c in lu.get("intent_ranking") or []]
-    doute = lu.get("doute") or {}
     premier = classement[0] if classement else ("", 0.0)
-    message = Message(
+    return Message(
         texte=appel.texte,
         intention=premier[0],
         confiance=premier[1],
         classement=classement,
         parties=tuple(Partie(**partie) for partie in lu.get("parties") or []),
+        seuils=Seuils(**(lu.get("doute") or {})),
     )
-    return replace(message, **doute) if doute else message
 
 
 def proposition(message: Message, aujourdhui: dt.date) -> str | None:
     """The stage that the words tell, None in doubt. Without Rasa: by the paper they name."""
-    if message.intention in ETAPES and message.confiance >= message.minimum:
+    if message.intention in ETAPES and message.confiance >= message.seuils.minimum:
         return message.intention
     tour = Tour(message, {}, aujourdhui)
     return etape_dite_en_passant(tour) or etape_d_une_phrase(tour)
@@ -306,7 +305,7 @@ def _question(tour: Tour) -> tuple[str, list[Enonce]]:
     """A question or a special situation told by the words, and what answers it."""
     nom = tour["danger"] or tour.message.intention
     source = contenu().questions.get(nom) or contenu().situations.get(nom)
-    sure = tour["danger"] or tour.message.confiance >= tour.message.minimum
+    sure = tour["danger"] or tour.message.confiance >= tour.message.seuils.minimum
     if source is None or not sure:
         return "", []
     reponse = questions.choisit_reponse(tour, source)

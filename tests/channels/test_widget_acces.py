@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from channels.widget.acces import Debits, Mandataires, Origines
@@ -58,6 +60,14 @@ def test_a_rate_is_kept_for_each_one() -> None:
     ouvertures = [debits.attente([(debits.sessions_par_adresse, "a")]) for _ in range(3)]
     assert ouvertures[:2] == [0, 0] and ouvertures[2] > 0
     assert debits.attente([(debits.sessions_par_adresse, "b")]) == 0
+
+
+def test_the_wait_is_what_is_left_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    debits = Debits.lit("1/hour,9/hour,9/hour,9/hour")
+    debits.attente([(debits.sessions_par_adresse, "a")])
+    plus_tard = time.time() + 3000
+    monkeypatch.setattr(time, "time", lambda: plus_tard)
+    assert 590 <= debits.attente([(debits.sessions_par_adresse, "a")]) <= 601
 
 
 @pytest.mark.parametrize("reglage", ["", "1/hour", "a,b,c,d"])

@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from registre import Fil, Registre
 from tests.conftest import AUJOURDHUI, JETON, RACINE, port_libre
@@ -133,11 +141,25 @@ class _site:
 
 
 @pytest.fixture(scope="session")
-def navigateur() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+def pilote() -> Iterator[Playwright]:
+    with sync_playwright() as lance:
         yield lance
-        lance.close()
+
+
+@pytest.fixture(scope="session")
+def navigateur(pilote: Playwright) -> Iterator[Browser]:
+    lance = pilote.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+    yield lance
+    lance.close()
+
+
+@pytest.fixture(scope="session")
+def grandes_lettres(pilote: Playwright) -> Iterator[Browser]:
+    """A browser whose reader chose letters twice as large."""
+    options = [*OPTIONS, "--blink-settings=defaultFontSize=32"]
+    lance = pilote.chromium.launch(executable_path=CHROMIUM, args=options)
+    yield lance
+    lance.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from channels.garde import phrase
 from registre import Fil
+from tests.accessibilite import sans_faute
 from tests.widget.conftest import CHROMIUM, PREMIER, Installation, Visite, session_de
 
 pytestmark = [
@@ -31,6 +32,7 @@ def test_a_window_that_cannot_load_says_so_and_can_be_tried_again(
     alerte = visite.page.get_by_role("alert")
     expect(alerte).to_contain_text("Garde-Toit ne répond pas")
     expect(alerte.get_by_role("link", name=NUMERO)).to_have_attribute("href", "tel:0805160075")
+    sans_faute(visite.page, "fenêtre en panne")
     contexte.unroute("**/fenetre.js*")
     visite.ouvre()
     expect(alerte.filter(has_text="Garde-Toit ne répond pas")).to_have_count(0)
@@ -64,6 +66,7 @@ def test_a_conversation_that_is_gone_gives_the_text_back_and_says_why(
     expect(alerte).to_contain_text(phrase("widget_session"))
     expect(visite.champ).to_have_value("j'ai une question sur mon bail")
     expect(visite.reponses).to_have_count(0)
+    sans_faute(visite.page, "conversation perdue")
     # A later quiet reading does not take the sentence away before it is read.
     visite.page.evaluate("dispatchEvent(new Event('online'))")
     expect(alerte).to_contain_text(phrase("widget_session"))
@@ -93,6 +96,7 @@ def test_a_hidden_conversation_that_cannot_be_erased_stays_hidden(
     visite.bouton.click()
     visite.page.get_by_role("button", name="L'effacer").click()
     expect(visite.page.get_by_text("Je n'ai pas pu effacer")).to_be_visible()
+    sans_faute(visite.page, "cachée")
     expect(visite.page.get_by_text("commandement")).to_have_count(0)
     contexte.set_offline(False)
     visite.page.get_by_role("button", name="L'effacer").click()
@@ -188,3 +192,33 @@ def test_an_operators_words_wait_for_a_closed_window(
     Fil(installation.registre()).depose(session, [{"text": "Bonjour, je suis Anne, conseillère."}])
     visite.bouton.click()
     expect(visite.page.locator(".bulle.conseiller")).to_contain_text("je suis Anne")
+
+
+def test_an_answer_lost_on_the_way_is_shown_once(visite: Visite) -> None:
+    """The server answered, the network did not bring it: the retry gets the kept answer."""
+    visite.ouvre().dit("bonjour")
+
+    def perd(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    visite.page.route("**/webhooks/widget/message", perd, times=1)
+    visite.champ.fill(PREMIER)
+    visite.champ.press("Enter")
+    expect(visite.attend(1)).to_contain_text("commandement de payer")
+    expect(visite.page.locator(".mien")).to_have_count(2)
+    expect(visite.reponses).to_have_count(2)
+    expect(visite.page.get_by_role("alert").last).to_be_empty()
+
+
+def test_each_word_of_an_operator_is_brought_into_sight(
+    visite: Visite, installation: Installation
+) -> None:
+    visite.ouvre().dit("bonjour")
+    session = session_de(installation, visite)
+    for rang in range(8):
+        mots = f"Message {rang} de la conseillère. " * 6
+        Fil(installation.registre()).depose(session, [{"text": mots}])
+    visite.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(visite.page.locator(".bulle.conseiller")).to_have_count(8)
+    expect(visite.page.locator(".bulle.conseiller").last).to_be_in_viewport(ratio=0.9)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 import urllib.request
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from registre import Fil
-from tests.widget.conftest import CHROMIUM, OPTIONS, PREMIER, Installation, Visite, session_de
+from tests.accessibilite import sans_faute
+from tests.widget.conftest import CHROMIUM, PREMIER, Installation, Visite, session_de
 
 pytestmark = [
     pytest.mark.systeme,
@@ -71,6 +70,118 @@ def test_a_conversation_by_keyboard_alone(visite: Visite) -> None:
     expect(visite.bouton).to_be_focused()
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert visite.erreurs == []
+
+
+def va(visite: Visite, nom: str, touche: str = "Tab") -> None:
+    """Press ``touche`` until the focus is on the control called ``nom``."""
+    for _ in range(40):
+        visite.page.keyboard.press(touche)
+        if nom in visite.page.evaluate(SOUS_LE_FOCUS):
+            return
+    raise AssertionError(f"{nom} : hors d'atteinte au clavier")
+
+
+SOUS_LE_FOCUS = """() => {
+  let n = document.activeElement;
+  while (n?.shadowRoot?.activeElement) n = n.shadowRoot.activeElement;
+  return n.id === "message" ? "Votre message" : n.textContent.trim().slice(0, 60);
+}"""
+
+
+def test_a_whole_conversation_by_keyboard_alone(
+    navigateur: Browser, installation: Installation
+) -> None:
+    contexte = navigateur.new_context(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+    visite = Visite(contexte, installation)
+    page, clavier = visite.page, visite.page.keyboard
+
+    def tape(texte: str) -> None:
+        deja = visite.reponses.count()
+        clavier.type(texte)
+        clavier.press("Enter")
+        visite.attend(deja)
+
+    va(visite, "Besoin d'aide")
+    clavier.press("Enter")
+    expect(visite.champ).to_be_focused()
+    tape(PREMIER)
+    tape("le 5 novembre")
+    tape("2 mois")
+    va(visite, "Avant le 29 juillet 2023", "Shift+Tab")
+    clavier.press("Enter")
+    visite.attend(3)
+    expect(page.locator("#reponses")).to_be_focused()
+    va(visite, "Ajouter à mon agenda", "Shift+Tab")
+    with page.expect_download() as fichier:
+        clavier.press("Enter")
+    assert fichier.value.suggested_filename == "rappel.ics"
+    va(visite, "Voir les étapes", "Shift+Tab")
+    clavier.press("Enter")
+    expect(page.locator(".frise").first).to_be_visible()
+    va(visite, "commandement de payer", "Shift+Tab")
+    clavier.press("Space")
+    expect(page.locator(".sens")).to_be_visible()
+    va(visite, "Votre message")
+    tape("non")
+    tape("Carvin")
+    va(visite, "Appeler le 0", "Shift+Tab")
+    va(visite, "Votre message")
+    # To the end: the check that it was understood.
+    for _ in range(4):
+        if "premier" in visite.reponses.last.inner_text():
+            break
+        tape("je ne sais pas")
+    tape("payer le loyer de ce mois en entier et appeler l'adil")
+    va(visite, "Parler à quelqu'un", "Shift+Tab")
+    clavier.press("Enter")
+    va(visite, "Appeler le 0 805 160 075")
+    clavier.press("Escape")
+    expect(page.get_by_role("button", name="Parler à quelqu'un").first).to_be_focused()
+    va(visite, "Cacher")
+    clavier.press("Enter")
+    expect(visite.bouton).to_be_focused()
+    clavier.press("Enter")
+    va(visite, "L'effacer")
+    clavier.press("Enter")
+    expect(page.get_by_text("C'est effacé")).to_be_visible()
+    clavier.press("Escape")
+    expect(visite.bouton).to_be_focused()
+    assert visite.erreurs == []
+    contexte.close()
+
+
+ORDRE = ["Réglages", "Fermer", "Parler à quelqu'un", "Cacher", "Bonjour", "CAF"]
+
+
+@pytest.mark.parametrize(("largeur", "enferme"), [(360, True), (1280, False)])
+def test_the_focus_goes_in_reading_order(
+    navigateur: Browser, installation: Installation, largeur: int, enferme: bool
+) -> None:
+    """On a phone the window hides the page, which is then out of reach; else it is not a trap."""
+    contexte = navigateur.new_context(viewport={"width": largeur, "height": 800}, locale="fr-FR")
+    visite = Visite(contexte, installation).ouvre()
+    clavier = visite.page.keyboard
+    expect(visite.champ).to_be_focused()
+    va(visite, "Réglages", "Shift+Tab")
+    vus = [visite.page.evaluate(SOUS_LE_FOCUS)]
+    for _ in range(9):
+        clavier.press("Tab")
+        vus.append(visite.page.evaluate(SOUS_LE_FOCUS))
+    attendus = [
+        *ORDRE,
+        "J'ai reçu un papier",
+        "J'ai des loyers en retard",
+        "Parler à quelqu'un",
+        "Votre message",
+    ]
+    for vu, attendu in zip(vus, attendus, strict=True):
+        assert vu.startswith(attendu), vus
+    dehors = set()
+    for _ in range(15):
+        clavier.press("Tab")
+        dehors.add(visite.page.evaluate("document.activeElement.localName"))
+    assert ("a" in dehors) is not enferme
+    contexte.close()
 
 
 def test_each_answer_is_announced_once(visite: Visite) -> None:
@@ -291,24 +402,6 @@ def test_without_javascript_the_element_is_a_link_to_our_form(
     contexte.close()
 
 
-def sans_faute(page: Page, etat: str) -> None:
-    resultat = Axe().run(
-        page,
-        options={
-            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        },
-    )
-    fautes = [
-        faute
-        for faute in resultat.response["violations"]
-        # The demonstration page itself has no landmark: it stands for somebody else's page.
-        if faute["id"] not in ("region", "landmark-one-main")
-    ]
-    assert fautes == [], f"{etat} : " + "; ".join(
-        f"{f['id']} {[n['target'] for n in f['nodes']]}" for f in fautes
-    )
-
-
 AFFICHAGES = {
     "360": {"viewport": {"width": 360, "height": 740}},
     "320": {"viewport": {"width": 320, "height": 640}},
@@ -417,16 +510,6 @@ PETITES = """() => {
 
 def sans_petite_cible(page: Page) -> None:
     assert page.evaluate(PETITES) == []
-
-
-@pytest.fixture(scope="module")
-def grandes_lettres() -> Iterator[Browser]:
-    """A browser whose reader chose lettres twice as large."""
-    with sync_playwright() as playwright:
-        options = [*OPTIONS, "--blink-settings=defaultFontSize=32"]
-        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield lance
-        lance.close()
 
 
 @pytest.mark.parametrize(

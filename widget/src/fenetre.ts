@@ -224,10 +224,12 @@ export class Fenetre extends LitElement {
     const dernier = blocs[blocs.length - 1];
     if (!dernier || this.client.cachee) return;
     // Once more when the choices come: they make room below the answer.
-    const vu = `${dernier.cle}/${this.choix.length}`;
+    const vu = `${dernier.cle}/${dernier.messages.length}/${this.choix.length}`;
     if (vu === this.dernierVu) return;
     this.dernierVu = vu;
-    const noeud = this.renderRoot.querySelector(`[data-cle="${dernier.cle}"]`);
+    const bloc = this.renderRoot.querySelector(`[data-cle="${dernier.cle}"]`);
+    // A robot's answer is read from its start; a person's words come one by one.
+    const noeud = dernier.de === "conseiller" ? [...bloc?.querySelectorAll(".bulle") ?? []].pop() : bloc;
     const defile = this.renderRoot.querySelector(".defile");
     if (noeud && defile) {
       performance.mark("garde-toit:dessine");
