@@ -98,9 +98,11 @@ def le_23_novembre() -> Iterator[None]:
 
 
 @pytest.fixture
-def ouvre_client(registre: Registre, comptes: Comptes):  # type: ignore[no-untyped-def]
+def ouvre_client(registre: Registre, comptes: Comptes, tmp_path: Path):  # type: ignore[no-untyped-def]
     """Clients of one console without Rasa (a port where nobody listens), logged in as asked."""
-    app = application(replace(lit_reglages(), port_rasa=port_libre()), registre)
+    app = application(
+        replace(lit_reglages(), port_rasa=port_libre(), dossier_var=tmp_path), registre
+    )
 
     def ouvre(identifiant: str | None = "ana") -> Client:
         client = Client(TestClient(app, base_url=SITE))

@@ -51,6 +51,11 @@ def texte_de(element: Element) -> str:
     return re.sub(r"\s+", " ", "".join(_textes(element))).strip()
 
 
+def _nom(element: Element) -> str:
+    # An SVG's elements stand in its own namespace.
+    return str(element.tag).rpartition("}")[2]
+
+
 def _textes(element: Element) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in ("script", "style"):
         return
@@ -61,8 +66,8 @@ def _textes(element: Element) -> Iterator[str]:
 
 
 def _voulus(racine: Element, balise: str | None, attributs: dict[str, str]) -> Iterator[Element]:
-    for element in racine.iter(balise):
-        if all(
+    for element in racine.iter():
+        if balise in (None, _nom(element)) and all(
             valeur in element.get("class", "").split()
             if nom == "classe"
             else element.get(nom) == valeur
