@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 RACINE = Path(__file__).resolve().parents[1]
 AUJOURDHUI = "2026-11-23"
@@ -85,6 +86,13 @@ class Systeme:
         )
         with urllib.request.urlopen(requete, timeout=60) as reponse:
             return json.load(reponse)
+
+
+@pytest.fixture(scope="session")
+def pilote() -> Iterator[Playwright]:
+    """What drives the browsers: one for all tests, since two cannot run in one process."""
+    with sync_playwright() as lance:
+        yield lance
 
 
 @pytest.fixture(scope="session")

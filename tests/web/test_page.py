@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from guide.contenu import contenu
 from tests.accessibilite import sans_faute
@@ -33,11 +33,10 @@ PREMIER = "jai recu un papier de luissier pour payer mes loyers"
 
 
 @pytest.fixture(scope="module")
-def navigateur() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield lance
-        lance.close()
+def navigateur(pilote: Playwright) -> Iterator[Browser]:
+    lance = pilote.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+    yield lance
+    lance.close()
 
 
 @pytest.fixture(params=[(360, 640), (1280, 800)], ids=["360 px", "1280 px"])

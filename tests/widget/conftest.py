@@ -19,7 +19,6 @@ from playwright.sync_api import (
     Page,
     Playwright,
     expect,
-    sync_playwright,
 )
 
 from registre import Fil, Registre
@@ -138,12 +137,6 @@ class _site:
     def __exit__(self, *_erreur: object) -> None:
         self._serveur.shutdown()
         self._serveur.server_close()
-
-
-@pytest.fixture(scope="session")
-def pilote() -> Iterator[Playwright]:
-    with sync_playwright() as lance:
-        yield lance
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def test_a_conversation_by_keyboard_alone(visite: Visite) -> None:
 
 def va(visite: Visite, nom: str, touche: str = "Tab") -> None:
     """Press ``touche`` until the focus is on the control called ``nom``."""
-    for _ in range(40):
+    for _ in range(120):
         visite.page.keyboard.press(touche)
         if nom in visite.page.evaluate(SOUS_LE_FOCUS):
             return

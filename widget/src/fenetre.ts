@@ -224,14 +224,18 @@ export class Fenetre extends LitElement {
     const dernier = blocs[blocs.length - 1];
     if (!dernier || this.client.cachee) return;
     // Once more when the choices come: they make room below the answer.
-    const vu = `${dernier.cle}/${dernier.messages.length}/${this.choix.length}`;
+    const attend = this.client.attente.length;
+    const vu = [dernier.cle, dernier.messages.length, this.choix.length, attend, this.client.etat].join("/");
     if (vu === this.dernierVu) return;
     this.dernierVu = vu;
     const bloc = this.renderRoot.querySelector(`[data-cle="${dernier.cle}"]`);
     // A robot's answer is read from its start; a person's words come one by one.
     const noeud = dernier.de === "conseiller" ? [...bloc?.querySelectorAll(".bulle") ?? []].pop() : bloc;
     const defile = this.renderRoot.querySelector(".defile");
-    if (noeud && defile) {
+    if (attend && defile && !this.longue) {
+      // What has just been written stays in sight until it is answered.
+      defile.scrollTop = defile.scrollHeight;
+    } else if (noeud && defile) {
       performance.mark("garde-toit:dessine");
       if (this.longue) noeud.scrollIntoView({ block: "start" });
       else defile.scrollTop += noeud.getBoundingClientRect().top - defile.getBoundingClientRect().top - 8;
@@ -551,7 +555,7 @@ export class Fenetre extends LitElement {
     return html`<ol class="frise" role="list">${etapes.map((etape) => {
       const etat = etape.etat ?? "a_venir";
       return html`<li><svg viewBox="0 0 24 24" aria-hidden="true">${FORMES[etat]}</svg>
-        <strong>${etape.titre ?? ""}</strong> ${ETATS[etat]}${etat === "passee" ? nothing : html`<br>${etape.texte}`}</li>`;
+        <strong>${etape.titre ?? ""}</strong><br>${ETATS[etat]}${etat === "passee" ? nothing : html`<br>${etape.texte}`}</li>`;
     })}</ol>`;
   }
 }

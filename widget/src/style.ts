@@ -35,7 +35,7 @@ button.fort { color: #fff; background: var(--gt-bleu); }
 button:disabled { opacity: 1; color: var(--gt-bord); border-color: var(--gt-bord); background: #fff; cursor: default; }
 :focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
 header :focus-visible { outline-color: #fff; outline-offset: 2px; }
-.volet { padding: .6em; border-bottom: 1px solid var(--gt-bord); background: var(--gt-clair); max-height: 45%; overflow: auto; }
+.volet { padding: .6em; border-bottom: 1px solid var(--gt-bord); background: var(--gt-clair); max-height: 60%; overflow: auto; }
 .volet ul, .carte ul, .choix { list-style: none; margin: 0; padding: 0; }
 .volet li, .carte li { margin: 0 0 .5em; }
 .defile { flex: 1 1 8em; min-height: 8em; overflow-y: auto; padding: .8em .6em; overscroll-behavior: contain; }
@@ -61,7 +61,7 @@ a { color: inherit; }
 .frise li:last-child::before { display: none; }
 .frise svg { position: absolute; left: 0; top: .05em; width: 1.6em; height: 1.6em; }
 details + details { margin-top: .5em; } figure { margin: .5em 0 .8em; } figure img { max-width: 100%; height: auto; border: 1px solid var(--gt-bord); background: #fff; }
-.alerte { margin: 0 .6em; padding: .5em .7em; border: 2px solid #9c1c1c; border-radius: .6em; background: #fff; color: #7a1414; }
+.alerte { margin: .3em .6em .5em; padding: .5em .7em; border: 2px solid #9c1c1c; border-radius: .6em; background: #fff; color: #7a1414; }
 .relais p { margin: 0; padding: .2em .6em; background: var(--gt-clair); font-weight: 600; }
 .relais p:empty { padding: 0; }
 .qui { font-weight: 600; }
@@ -80,6 +80,7 @@ textarea { flex: 1 1 9em; min-width: 0; min-height: 44px; max-height: 6.5em; res
 .long > * { flex: none; }
 .long .volet { max-height: none; }
 .long nav { position: sticky; top: 0; z-index: 1; background: var(--gt-fond); }
+@media (max-width: 15em) { .bulle a, .alerte a { white-space: normal; } }
 @media (prefers-reduced-motion: reduce) { .points::after { animation: none; } }
 @media (forced-colors: active) { .bulle, .carte, button, textarea { border: 2px solid; } .frise svg { forced-color-adjust: auto; } }
 `;
