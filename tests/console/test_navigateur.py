@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 from registre import Appels, Comptes, Registre
 from registre.comptes import ESSAIS, sessions
@@ -46,11 +46,10 @@ def registre_du_systeme(systeme: Systeme) -> Registre:
 
 
 @pytest.fixture(scope="module")
-def navigateur() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield lance
-        lance.close()
+def navigateur(pilote: Playwright) -> Iterator[Browser]:
+    lance = pilote.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+    yield lance
+    lance.close()
 
 
 class Poste:

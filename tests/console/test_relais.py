@@ -21,11 +21,6 @@ REPRISE = contenu().operateur.reprise
 FAITS = {"etape": "commandement_payer", "date_acte": "2026-10-05", "delai_ecrit": "6_semaines"}
 
 
-@pytest.fixture(autouse=True)
-def ce_jour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GARDE_TOIT_AUJOURDHUI", "2026-11-23")
-
-
 @pytest.fixture
 def relais(registre: Registre) -> RegistreRelais:
     return RegistreRelais(registre)
