@@ -29,6 +29,8 @@ from registre import Fil, RegistreRelais, Relais
 from registre.base import maintenant, pseudonyme
 
 TEXTE_MAXIMAL = 2000
+# Whole numbers that every database takes.
+PLUS_GRAND = 2**31 - 1
 # The status by which htmx stops asking.
 ARRET = 286
 # The tenant's window asks every few seconds: longer than this, it is closed or asleep.
@@ -98,7 +100,8 @@ def routes(console: Console) -> list[Route]:
 
     def lue(demande: Demande) -> Relais:
         """The hand-over of the address, for who may read it; raise :class:`Refus` otherwise."""
-        trouve = relais.lit(demande.requete.path_params["identifiant"])
+        identifiant = demande.requete.path_params["identifiant"]
+        trouve = relais.lit(identifiant) if identifiant <= PLUS_GRAND else None
         if trouve is None:
             raise Refus(404, EFFACEE)
         qui = demande.compte.identifiant
@@ -136,7 +139,7 @@ def routes(console: Console) -> list[Route]:
     def nouveaux(demande: Demande, trouve: Relais, vus: Mapping[str, Any]) -> Response:
         """What the screen, which shows ``vus``, lacks."""
         apres = str(vus.get("apres", "0"))
-        if not apres.isdecimal():
+        if not apres.isdecimal() or int(apres) > PLUS_GRAND:
             raise Refus(400, "Rechargez cette page.")
         vue, lus = _vue(trouve), _messages(fil, trouve, int(apres))
         if not lus["messages"] and vue["empreinte"] == vus.get("empreinte"):

@@ -124,7 +124,10 @@ def test_bad_messages_get_a_sentence_and_nothing_leaves(
     for texte, statut in (("   ", 400), ("x" * 2001, 413)):
         reponse = ana.poste(f"/relais/{attendu.id}/ecrire", texte=texte)
         assert reponse.status_code == statut and "message" in reponse.text
-    assert ana.http.get(f"/relais/{attendu.id}/suite", params={"apres": "x"}).status_code == 400
+    for apres in ("x", "-1", "9" * 30):
+        vus = {"apres": apres}
+        assert ana.http.get(f"/relais/{attendu.id}/suite", params=vus).status_code == 400
+    assert ana.lit(f"/relais/{'9' * 30}").status_code == 404
     assert len(fil.lit(attendu.personne).messages) == avant
 
 
