@@ -297,9 +297,11 @@ def _dits(tour: Tour) -> dict[str, str]:
 
 
 def _confiance(message: Message, nom: str | None) -> float | None:
-    """How likely the words make this stage; None when Rasa says nothing of it."""
-    par_phrase = [p.confiance for p in message.parties if p.intention == nom]
-    return max([*(p for n, p in message.classement if n == nom), *par_phrase], default=None)
+    """How likely the words make this stage; None when that is not what tells it."""
+    dites = [p for autre, p in message.classement if autre == nom]
+    dites += [partie.confiance for partie in message.parties if partie.intention == nom]
+    plus_haute = max(dites, default=0.0)
+    return plus_haute if plus_haute >= message.minimum else None
 
 
 def _autres(message: Message, nom: str | None) -> list[Candidate]:
