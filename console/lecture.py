@@ -134,7 +134,6 @@ class Ecran:
     titre: str
     confiance: float | None
     choisie: bool
-    proposee: str | None
     autres: list[Candidate]
     question: str
     reponses: list[Enonce]
@@ -171,14 +170,8 @@ class Ecran:
 
 def lit(appel: Appel, aujourdhui: dt.date) -> Ecran:
     """Read a call: everything its words and its facts give on that day."""
-    message = _message(appel)
-    proposee = proposition(message, aujourdhui)
-    choisie = appel.etape_choisie is not None
-    nom = proposee if appel.etape_choisie is None else appel.etape_choisie
-    nom = None if nom == AUCUNE else nom
-    tour = Tour(message, {"etape": nom}, aujourdhui)
-    connus = champs(_dits(tour), appel.faits, aujourdhui)
-    _prend(tour, connus)
+    tour, connus = lit_les_faits(appel, aujourdhui)
+    message, nom = tour.message, tour["etape"]
     question, reponses = _question(tour)
     commun: dict[str, Any] = {
         "appel": appel,
@@ -188,8 +181,7 @@ def lit(appel: Appel, aujourdhui: dt.date) -> Ecran:
         "etape": nom,
         "titre": contenu().fiches[nom].titre if nom else "",
         "confiance": _confiance(message, nom),
-        "choisie": choisie,
-        "proposee": proposee,
+        "choisie": appel.etape_choisie is not None,
         "autres": _autres(message, nom),
         "question": question,
         "reponses": reponses,
@@ -205,6 +197,21 @@ def lit(appel: Appel, aujourdhui: dt.date) -> Ecran:
     if nom is None:
         return Ecran(**commun)
     return Ecran(**commun, **_de_l_etape(tour, nom, appel))
+
+
+def lit_les_faits(appel: Appel, aujourdhui: dt.date) -> tuple[Tour, dict[str, Champ]]:
+    """The stage and the facts of a call, as the robot's turn and as the desk's fields."""
+    message = _message(appel)
+    nom = appel.etape_choisie or proposition(message, aujourdhui)
+    tour = Tour(message, {"etape": None if nom == AUCUNE else nom}, aujourdhui)
+    connus = champs(_dits(tour), appel.faits, aujourdhui)
+    _prend(tour, connus)
+    return tour, connus
+
+
+def etape_proposee(appel: Appel, aujourdhui: dt.date) -> str | None:
+    """The stage that the words alone tell."""
+    return proposition(_message(appel), aujourdhui)
 
 
 def tour_de(ecran: Ecran) -> Tour:
@@ -289,9 +296,11 @@ def _dits(tour: Tour) -> dict[str, str]:
 
 
 def _confiance(message: Message, nom: str | None) -> float | None:
-    """How likely the words make this stage; None when Rasa says nothing of it."""
-    par_phrase = [p.confiance for p in message.parties if p.intention == nom]
-    return max([*(p for n, p in message.classement if n == nom), *par_phrase], default=None)
+    """How likely the words make this stage; None when that is not what tells it."""
+    dites = [p for autre, p in message.classement if autre == nom]
+    dites += [partie.confiance for partie in message.parties if partie.intention == nom]
+    plus_haute = max(dites, default=0.0)
+    return plus_haute if plus_haute >= message.seuils.minimum else None
 
 
 def _autres(message: Message, nom: str | None) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions import etape
+from actions.annuaire import avec_l_adil
 from channels.sms.alphabet import parties, translittere
 from console.lecture import Ecran, tour_de
 from guide.contenu import contenu
@@ -50,14 +51,13 @@ class Resume:
 
 def resume(ecran: Ecran) -> Resume:
     """The summary of a call as its screen stands."""
-    joignables = [contact for contact in ecran.contacts if contact.telephones]
     return Resume(
         titre=ecran.titre or rend(contenu().phrases["resume_titre"]),
         intro=_phrase("resume_intro", date=en_toutes_lettres(ecran.aujourdhui)),
         date=_date(ecran),
         paragraphes=[Paragraphe.de(bulle) for bulle in ecran.a_lire],
         mot=ecran.appel.mot,
-        contacts=joignables[:CONTACTS_AU_PLUS],
+        contacts=_joignables(ecran),
         code=_phrase("resume_code", code=ecran.code),
         pied=_phrase("resume_pied"),
     )
@@ -91,12 +91,18 @@ def en_sms(ecran: Ecran) -> str:
         tour = replace(tour_de(ecran), canal="sms")
         etape.dit_a_faire(tour)
         possibles += [puce for bulle in tour.bulles for puce in Paragraphe.de(bulle).puces][:2]
-    possibles += [f"{c.nom} : {c.telephones[0]}" for c in ecran.contacts if c.telephones][:1]
+    possibles += [f"{c.nom} : {c.telephones[0]}" for c in _joignables(ecran)[:1]]
     gardees: list[str] = []
     for ligne in filter(None, possibles):
         if parties(_colle([*debut, *gardees, ligne, *fin])) <= PARTIES_DE_SMS:
             gardees.append(ligne)
     return _colle([*debut, *gardees, *fin])
+
+
+def _joignables(ecran: Ecran) -> list[Contact]:
+    """People with a number, the housing advisers always among them."""
+    joignables = [contact for contact in ecran.contacts if contact.telephones]
+    return avec_l_adil(joignables, CONTACTS_AU_PLUS)
 
 
 def _date(ecran: Ecran, canal: Canal = "web") -> str:

@@ -161,9 +161,7 @@ class Appels:
         limite = maintenant() - dt.timedelta(days=jours)
         anciens = sa.select(appels.c.code).where(appels.c.modifie < limite)
         with self._registre.ecriture() as connexion:
-            connexion.execute(
-                verifications.delete().where(verifications.c.code.in_(anciens.scalar_subquery()))
-            )
+            connexion.execute(verifications.delete().where(verifications.c.code.in_(anciens)))
             return connexion.execute(appels.delete().where(appels.c.modifie < limite)).rowcount
 
 

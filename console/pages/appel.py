@@ -15,7 +15,8 @@ from channels.sms.cles import lit_cles
 from channels.sms.depot import DepotRefuse, depose
 from console import apprentissage
 from console.acces import Demande, Refus, page
-from console.lecture import AUCUNE, CONTACTS_EN_VUE, Ecran, lit
+from console.faits import lit as lit_un_fait
+from console.lecture import AUCUNE, CONTACTS_EN_VUE, Ecran, etape_proposee, lit, lit_les_faits
 from console.maison import ICI, Console
 from console.resume import en_sms, en_texte, resume
 from guide.contenu import contenu
@@ -87,11 +88,11 @@ class EcranDAppel:
         """The whole screen."""
         appel = self._comprend_enfin(self._le_mien(demande))
         self._note(demande, "dossier vu", appel)
-        noms = self._console.comptes.noms()
+        noms, e = self._console.comptes.noms(), lit(appel, aujourdhui())
         return self._console.rend(
             demande,
             "appel/page.html",
-            **self._contexte(demande, appel),
+            **self._contexte(e),
             parties=PARTIES,
             operateur=contenu().operateur,
             collegues=[c for c in self._console.comptes.tous() if c.id != demande.compte.id],
@@ -99,7 +100,7 @@ class EcranDAppel:
             garde_jusqu_au=en_toutes_lettres(
                 (appel.modifie.astimezone(PARIS) + dt.timedelta(days=jours_d_appel())).date()
             ),
-            **self._sms(lit(appel, aujourdhui())),
+            **self._sms(e),
         )
 
     # -- saving as one goes --------------------------------------------------------------------
@@ -110,7 +111,7 @@ class EcranDAppel:
         texte = demande.champ("texte")
         compris = self._console.rasa.comprend(texte)
         self._ecrit(demande, appel, texte=texte, comprehension=compris or {})
-        return self._resultats(demande, appel.code, panneaux=True)
+        return self._resultats(demande, self._relit(appel.code), panneaux=True)
 
     def etape(self, demande: Demande) -> Response:
         """The adviser chooses the stage; a correction is kept for review."""
@@ -118,41 +119,40 @@ class EcranDAppel:
         choisie = demande.champ("etape")
         if choisie not in (*ETAPES, AUCUNE):
             raise Refus(400, "Cette étape n'existe pas.")
-        avant = lit(appel, aujourdhui())
         self._ecrit(demande, appel, action="étape choisie", etape_choisie=choisie)
         if appel.texte:
-            correction = apprentissage.d_etape(appel.texte, avant.proposee, choisie)
+            proposee = etape_proposee(appel, aujourdhui())
+            correction = apprentissage.d_etape(appel.texte, proposee, choisie)
             self._console.corrections.note(appel.code, correction)
         if not demande.par_htmx:
             return RedirectResponse(f"/appel/{appel.code}", status_code=303)
-        return self._resultats(demande, appel.code, panneaux=True)
+        return self._resultats(demande, self._relit(appel.code), panneaux=True)
 
     def faits(self, demande: Demande) -> Response:
         """Facts typed: only those changed since the panel was shown count."""
         appel = self._le_mien(demande)
-        avant = lit(appel, aujourdhui())
+        _, avant = lit_les_faits(appel, aujourdhui())
         saisis = dict(appel.faits)
         changes = []
-        for nom in avant.champs:
+        for nom in avant:
             montre, ecrit = demande.champs.get(f"avant:{nom}"), demande.champ(nom)
             if montre is not None and ecrit != montre:
                 saisis[nom] = ecrit
                 changes.append(nom)
         self._ecrit(demande, appel, faits=saisis)
-        apres = lit(self._relit(appel.code), aujourdhui())
         for nom in changes:
-            lue = avant.champs[nom]
+            lue = avant[nom]
             if lue.origine == "texte" and lue.valeur:
-                corrige = apres.champs[nom].valeur or ""
+                corrige = lit_un_fait(lue.fait, saisis[nom], aujourdhui()).valeur or ""
                 correction = apprentissage.de_date(appel.texte, nom, lue.valeur, corrige)
                 self._console.corrections.note(appel.code, correction)
-        return self._resultats(demande, appel.code, panneaux=False)
+        return self._resultats(demande, self._relit(appel.code), panneaux=False)
 
     def coches(self, demande: Demande) -> Response:
         """Lines of the checklist, and cases that the adviser holds urgent."""
         appel = self._le_mien(demande)
         self._ecrit(demande, appel, coches=demande.liste("coche"))
-        return self._resultats(demande, appel.code, panneaux=False)
+        return self._resultats(demande, self._relit(appel.code), panneaux=False)
 
     def notes(self, demande: Demande) -> Response:
         """The adviser's notes, and his own words for the caller."""
@@ -304,8 +304,7 @@ class EcranDAppel:
     def _note(self, demande: Demande, action: str, appel: Appel) -> None:
         self._console.journal.note_de_temps_en_temps(demande.compte.identifiant, action, appel.code)
 
-    def _contexte(self, demande: Demande, appel: Appel) -> dict[str, Any]:
-        e = lit(appel, aujourdhui())
+    def _contexte(self, e: Ecran) -> dict[str, Any]:
         return {
             "e": e,
             "fiches": contenu().fiches,
@@ -317,17 +316,15 @@ class EcranDAppel:
             },
         }
 
-    def _resultats(self, demande: Demande, code: str, panneaux: bool) -> Response:
+    def _resultats(self, demande: Demande, appel: Appel, panneaux: bool) -> Response:
         """The results again; with ``panneaux``, the stage and the facts too."""
-        appel = self._relit(code)
-        contexte = self._contexte(demande, appel)
-        e: Ecran = contexte["e"]
+        e = lit(appel, aujourdhui())
         if e.etape != appel.etape:
-            self._console.appels.ecrit(code, etape=e.etape)
+            self._console.appels.ecrit(appel.code, etape=e.etape)
         reponse = self._console.rend(
             demande,
             "appel/suite.html",
-            **contexte,
+            **self._contexte(e),
             panneaux=panneaux,
             operateur=contenu().operateur,
         )

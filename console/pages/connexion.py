@@ -66,7 +66,7 @@ def routes(console: Console) -> list[Route]:
         reponse = RedirectResponse("/connexion", status_code=303)
         reponse.delete_cookie(TEMOIN, path="/", httponly=True, samesite="strict")
         # What the browser kept of the pages goes with the session.
-        reponse.headers["Clear-Site-Data"] = '"cache", "storage"'
+        reponse.headers["Clear-Site-Data"] = '"cache"'
         return reponse
 
     return [

@@ -6,6 +6,7 @@ Never a message text, and no way to open a call.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections import defaultdict
 
@@ -16,6 +17,7 @@ from console.acces import Demande, Refus, page
 from console.images import barres
 from console.maison import Console
 from guide.contenu import contenu
+from guide.dates_fr import en_toutes_lettres
 from registre.chiffres import Compte, comptes
 from registre.comptes import Compte as Agent
 from registre.conservation import adresse_des_conversations, jours_d_appel, jours_de_conversation
@@ -103,6 +105,8 @@ def routes(console: Console) -> list[Route]:
 
 def en_clair(compte: Compte) -> str:
     """What is counted, in words."""
+    if compte.serie == "jours":
+        return f"{en_toutes_lettres(dt.date.fromisoformat(compte.detail))} ({compte.origine})"
     nom, _, resultat = compte.detail.partition(":")
     titre = contenu().fiches[nom].titre if nom in contenu().fiches else nom
     fin = f", {RESULTATS.get(resultat, resultat)}" if resultat else ""

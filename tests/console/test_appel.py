@@ -48,7 +48,7 @@ def test_with_rasa_off_the_words_still_give_the_stage_the_facts_and_both_reading
     html = client.poste(f"{adresse}/texte", texte=MOTS).text
     lu = lu_dans(html)
     assert "La compréhension du texte est arrêtée." in lu
-    assert "d'après le nom du papier" in lu
+    assert "d'après les mots" in lu
     assert valeur(html, "date_acte") == "lundi 2 novembre 2026"
     assert valeur(html, "commune") == "Carvin"
     assert valeur(html, "dette") == "1 800"
