@@ -222,3 +222,30 @@ def test_each_word_of_an_operator_is_brought_into_sight(
     visite.page.evaluate("dispatchEvent(new Event('online'))")
     expect(visite.page.locator(".bulle.conseiller")).to_have_count(8)
     expect(visite.page.locator(".bulle.conseiller").last).to_be_in_viewport(ratio=0.9)
+
+
+def test_the_size_of_the_letters_is_remembered(visite: Visite) -> None:
+    visite.ouvre()
+    texte = visite.page.locator("garde-toit .bulle p").first
+    expect(texte).to_have_css("font-size", "16px")
+    visite.page.get_by_role("button", name="Réglages").click()
+    for taille in ("20px", "24px"):
+        visite.page.get_by_role("button", name="Texte plus gros").click()
+        expect(texte).to_have_css("font-size", taille)
+    visite.page.reload()
+    visite.ouvre()
+    expect(texte).to_have_css("font-size", "24px")
+
+
+def test_contacts_are_called_with_a_tap(visite: Visite) -> None:
+    visite.ouvre().dit("qui peut m'aider à Carvin ?")
+    carte = visite.page.locator("garde-toit .carte")
+    expect(carte.get_by_role("heading", name="Qui appeler à Carvin")).to_be_visible()
+    liens = carte.get_by_role("link")
+    assert liens.count() >= 3
+    textes = "".join(visite.reponses.last.locator(".bulle").all_inner_texts()).replace(" ", "")
+    for lien in liens.all():
+        numero = lien.inner_text().removeprefix("Appeler le ").replace(" ", "")
+        assert lien.get_attribute("href") == f"tel:{numero}"
+        # The same number stands in the text: whoever reads only the text loses nothing.
+        assert numero in textes

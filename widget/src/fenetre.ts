@@ -374,7 +374,7 @@ export class Fenetre extends LitElement {
         <ul role="list">${secours(this.territoire).map(({ nom, telephone }) => html`<li>${nom}<br><a class="action" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul>
         ${this.client.relais === "possible" ? html`<div class="actions"><button @click=${() => this.envoie(dits.ecrire, true)}>${dits.ecrire}</button></div>` : nothing}`,
       reglages: () => html`<div class="actions">
-          <button @click=${this.grossit}>Texte plus gros (taille ${this.client.taille + 1} sur ${TAILLES.length})</button>
+          <button @click=${this.grossit}>${this.client.taille < TAILLES.length - 1 ? "Texte plus gros" : "Texte normal"} (taille ${this.client.taille + 1} sur ${TAILLES.length})</button>
           <button @click=${() => { this.volet = "effacer"; void this.updateComplete.then(() => (this.renderRoot.querySelector("#oui") as HTMLElement)?.focus()); }}>Effacer ma conversation</button>
         </div>`,
       effacer: () => html`<p>${espaces(dits.efface_confirmer)}</p>

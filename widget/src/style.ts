@@ -35,10 +35,10 @@ button.fort { color: #fff; background: var(--gt-bleu); }
 button:disabled { opacity: 1; color: var(--gt-bord); border-color: var(--gt-bord); background: #fff; cursor: default; }
 :focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
 header :focus-visible { outline-color: #fff; outline-offset: 2px; }
-.volet { padding: .6em; border-bottom: 1px solid var(--gt-bord); background: var(--gt-clair); max-height: 60%; overflow: auto; }
+.volet { padding: .6em; border-bottom: 1px solid var(--gt-bord); background: var(--gt-clair); max-height: 66%; flex: none; overflow: auto; }
 .volet ul, .carte ul, .choix { list-style: none; margin: 0; padding: 0; }
 .volet li, .carte li { margin: 0 0 .5em; }
-.defile { flex: 1 1 8em; min-height: 8em; overflow-y: auto; padding: .8em .6em; overscroll-behavior: contain; }
+.defile { flex: 1 1 8em; min-height: 3em; overflow-y: auto; padding: .8em .6em; overscroll-behavior: contain; }
 .bulle { max-width: 92%; width: fit-content; margin: 0 0 .6em; padding: .55em .8em; border-radius: .8em; background: var(--gt-clair); border: 1px solid transparent; }
 .bulle ul { padding-left: 1.1em; }
 .bulle li { margin: 0 0 .35em; }
