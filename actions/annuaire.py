@@ -26,7 +26,7 @@ def dit_contacts(tour: Tour, roles: Sequence[str], au_plus: int = CONTACTS_AU_PL
         contacts = [nomme, *(contact for contact in contacts if contact.id != nomme.id)]
     deja = " ".join(tour.bulles)
     contacts = [c for c in contacts if c.telephones and c.telephones[0] not in deja]
-    contacts = _avec_l_adil(_un_par_role(contacts), au_plus)
+    contacts = avec_l_adil(_un_par_role(contacts), au_plus)
     if not contacts:
         return
     titre = (
@@ -59,7 +59,7 @@ def _adil_avant_les_caisses(roles: Sequence[str]) -> list[str]:
     return [*autres[: caisses[0]], ADIL, *autres[caisses[0] :]]
 
 
-def _avec_l_adil(contacts: list[Contact], au_plus: int) -> list[Contact]:
+def avec_l_adil(contacts: list[Contact], au_plus: int) -> list[Contact]:
     """The first ones, the housing advisers always among them: they answer everybody."""
     premiers = contacts[:au_plus]
     conseil = next((contact for contact in contacts if contact.role == ADIL), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from guide.contenu import contenu
 from guide.contenu.modeles import Enonce
@@ -58,6 +58,8 @@ class Message:
     """The tenant's message as understood: intent, confidence, ranking (best first).
 
     ``parties``: its sentences, when there are several; ``seuils``: what counts as doubt.
+    ``relais``: what the channel says of the live hand-over: it can be offered, or is asked for
+    already; None: neither.
     """
 
     texte: str
@@ -67,6 +69,7 @@ class Message:
     tronque: bool = False
     parties: tuple[Partie, ...] = ()
     seuils: Seuils = Seuils()
+    relais: Literal["possible", "demande"] | None = None
 
 
 @dataclass

@@ -199,6 +199,7 @@ def calendrier(nom: str = "metropole") -> Calendrier:
     raise ErreurCalendrier(f"Le calendrier « {nom} » n'est pas connu.")
 
 
+@lru_cache(maxsize=1024)
 def refus_de_calcul(lieu: str) -> str | None:
     """Sentence for a commune, département or postcode known to lie under another calendar.
 

@@ -147,6 +147,12 @@ def autres_calendriers() -> tuple[AutreCalendrier, ...]:
     return tuple(valide(AutreCalendrier, entree, chemin) for entree in lire_yaml(chemin))
 
 
+@lru_cache(maxsize=1)
+def _noms_plies() -> dict[str, frozenset[str]]:
+    """Folded names of the places under each other calendar."""
+    return {un.id: frozenset(plie(nom) for nom in un.noms) for un in autres_calendriers()}
+
+
 def _codes(texte: str) -> tuple[Commune, ...]:
     """Communes of the postcodes written in ``texte``, amounts of money set apart."""
     codes = set(_CODE_POSTAL.findall(texte))
@@ -352,7 +358,7 @@ def calendrier_de(texte: str) -> AutreCalendrier | None:
     for calendrier in autres_calendriers():
         if any(code.startswith(tuple(calendrier.codes_postaux)) for code in codes):
             return calendrier
-        if any(plie(nom) in noms for nom in calendrier.noms):
+        if noms & _noms_plies()[calendrier.id]:
             return calendrier
         if any(re.search(rf"\b{nom}\b", texte) for nom in calendrier.noms_majuscules):
             return calendrier

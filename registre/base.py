@@ -42,6 +42,11 @@ def maintenant() -> dt.datetime:
     return dt.datetime.now(dt.timezone.utc)
 
 
+def en_utc(moment: dt.datetime) -> dt.datetime:
+    """A moment read from the register, with its zone (SQLite gives naive ones back)."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
+
+
 def pseudonyme(personne: str) -> str:
     """Short digest that stands for a person in the audit, where no identifier is kept."""
     return hashlib.sha256(personne.encode()).hexdigest()[:16]
@@ -115,6 +120,13 @@ class Registre:
         voulues = sa.select(audit.c.acteur, audit.c.action, audit.c.objet).order_by(audit.c.id)
         with self._moteur.connect() as connexion:
             return [tuple(ligne) for ligne in connexion.execute(voulues)]
+
+    def dernieres_lignes_d_audit(self, au_plus: int) -> list[tuple[dt.datetime, str, str, str]]:
+        """The latest audit lines (moment, actor, action, object), the last first."""
+        voulues = sa.select(audit.c.moment, audit.c.acteur, audit.c.action, audit.c.objet)
+        with self._moteur.connect() as connexion:
+            lignes = connexion.execute(voulues.order_by(audit.c.id.desc()).limit(au_plus))
+            return [(en_utc(moment), *reste) for moment, *reste in lignes]
 
 
 def _regle_sqlite(connexion: object, _enregistrement: object) -> None:

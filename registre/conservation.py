@@ -1,7 +1,7 @@
 """How long things are kept, and the command that enforces it.
 
 Durations are settings, to be confirmed by the data-protection officer: conversations 30 days,
-audit a year.
+calls of the console 90 days, audit a year.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from registre.appels import Appels
 from registre.base import RACINE, registre
+from registre.comptes import Comptes
 from registre.fil import Fil
+from registre.relais import RegistreRelais
 from registre.sms import RegistreSms
 
 SECONDES_PAR_JOUR = 86_400
@@ -23,6 +26,11 @@ SECONDES_PAR_JOUR = 86_400
 def jours_de_conversation() -> int:
     """Days a conversation is kept after its last message."""
     return int(os.environ.get("GARDE_TOIT_CONSERVATION_JOURS", "30"))
+
+
+def jours_d_appel() -> int:
+    """Days a call of the console is kept after it was last touched."""
+    return int(os.environ.get("GARDE_TOIT_CONSERVATION_APPELS_JOURS", "90"))
 
 
 def jours_d_audit() -> int:
@@ -61,6 +69,9 @@ def applique() -> dict[str, int]:
     return {
         "conversations": purge_conversations(adresse_des_conversations(), jours_de_conversation()),
         "fils du widget": Fil(registre()).purge(jours_de_conversation()),
+        "relais": RegistreRelais(registre()).purge(jours_de_conversation()),
         "fils de SMS": RegistreSms(registre()).purge(jours_de_conversation(), dt.date.today()),
+        "dossiers de la console": Appels(registre()).purge(jours_d_appel()),
+        "sessions de la console": Comptes(registre()).purge_sessions(),
         "lignes d'audit": registre().purge_audit(jours_d_audit()),
     }

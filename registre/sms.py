@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import TABLES_PERSONNELLES, Registre, maintenant, metadonnees
+from registre.base import TABLES_PERSONNELLES, Registre, en_utc, maintenant, metadonnees
 
 Genre = Literal["reponse", "rappel", "adieu"]
 # Providers resend for a day at most; a signed request replayed later is still recognised.
@@ -185,7 +185,7 @@ class RegistreSms:
         voulus = recus.select().where(recus.c.personne == personne).order_by(recus.c.id)
         with self._registre.lecture() as connexion:
             return [
-                Ligne(ligne.id, ligne.empreinte, ligne.contenu, _utc(ligne.moment))
+                Ligne(ligne.id, ligne.empreinte, ligne.contenu, en_utc(ligne.moment))
                 for ligne in connexion.execute(voulus)
             ]
 
@@ -253,6 +253,11 @@ class RegistreSms:
 
     # -- outbox ------------------------------------------------------------------------------
 
+    def depose(self, personne: str, contenu: bytes) -> None:
+        """Put in the outbox a message that answers none (an adviser's summary)."""
+        with self._registre.ecriture() as connexion:
+            _met_en_file(connexion, personne, "reponse", contenu, maintenant())
+
     def a_envoyer(self) -> list[Envoi]:
         """The first waiting message of each person, when its time has come."""
         premiers = sa.select(sa.func.min(envois.c.id)).group_by(envois.c.personne)
@@ -270,7 +275,7 @@ class RegistreSms:
                     ligne.contenu,
                     ligne.essais,
                     ligne.en_cours,
-                    _utc(ligne.moment),
+                    en_utc(ligne.moment),
                 )
                 for ligne in connexion.execute(voulus)
             ]
@@ -400,8 +405,3 @@ def _de(opposition: str) -> Any:
 
 def _s_oppose(connexion: Connection, opposition: str) -> bool:
     return bool(connexion.execute(sa.select(sa.exists().where(_de(opposition)))).scalar())
-
-
-def _utc(moment: Any) -> dt.datetime:
-    # SQLite gives naive moments back; all are stored in UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)

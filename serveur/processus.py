@@ -91,6 +91,12 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
             f"{reglages.url_web}/sante",
             journaux / "web.log",
         ),
+        Processus(
+            "console des conseillers",
+            [python, "-m", "console"],
+            f"{reglages.url_console}/sante",
+            journaux / "console.log",
+        ),
     ]
 
 

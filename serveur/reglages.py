@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
@@ -18,17 +19,22 @@ class Reglages:
     """Addresses (loopback by default), ports, folders of one installation.
 
     ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    ``relais_attente``: how long a tenant waits for an adviser (zero: none is offered);
+    ``relais_silence``: how long an adviser may be silent before the bot comes back.
     """
 
     hote: str
     port_rasa: int
     port_actions: int
     port_web: int
+    port_console: int
     dossier_var: Path
     dossier_modeles: Path
     origines: str
     mandataires: str
     debits: str
+    relais_attente: timedelta
+    relais_silence: timedelta
 
     @property
     def url_rasa(self) -> str:
@@ -41,6 +47,10 @@ class Reglages:
     @property
     def url_web(self) -> str:
         return f"http://{self.hote}:{self.port_web}"
+
+    @property
+    def url_console(self) -> str:
+        return f"http://{self.hote}:{self.port_console}"
 
     @property
     def base_conversations(self) -> Path:
@@ -57,11 +67,14 @@ def lit_reglages() -> Reglages:
         port_rasa=int(lu("GARDE_TOIT_PORT_RASA", "5005")),
         port_actions=int(lu("GARDE_TOIT_PORT_ACTIONS", "5055")),
         port_web=port_web,
+        port_console=int(lu("GARDE_TOIT_PORT_CONSOLE", "8001")),
         dossier_var=Path(lu("GARDE_TOIT_VAR", str(RACINE / "var"))),
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),
         mandataires=lu("GARDE_TOIT_MANDATAIRES", "127.0.0.1/32,::1/128"),
         debits=lu("GARDE_TOIT_DEBITS", "60/hour,120/minute,20/minute,120/minute"),
+        relais_attente=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_ATTENTE_MINUTES", "5"))),
+        relais_silence=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_SILENCE_MINUTES", "15"))),
     )
 
 

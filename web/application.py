@@ -68,10 +68,12 @@ def application(reglages: Reglages) -> Starlette:
 
     async def page(requete: Request) -> Response:
         discussion = await discussions.de(requete.cookies.get(TEMOIN))
+        humain = discussion.avec_un_humain
         contexte = {
             "accueil": publics.accueil()["accueil"],
             "messages": discussion.messages,
-            "choix": discussion.choix or publics.accueil()["choix"],
+            "choix": discussion.choix or ([] if humain else publics.accueil()["choix"]),
+            "avec_un_humain": humain,
             "numero": contenu().telephone("sos_loyers_impayes"),
         }
         return gabarits.TemplateResponse(requete, "page.html", contexte)

@@ -354,7 +354,9 @@ class Urgence(Modele):
     """A case for a human, or to be dealt with first, and what to do.
 
     The flag rises by itself when every fact of ``si`` is known to fit and, with ``dans_jours``,
-    when the date of the stage is that near or past; with neither, the adviser raises it.
+    when the date of the stage is that near or past (``ouvres``: in working days); with neither,
+    the adviser raises it. Besides the slots, ``si`` may name ``danger`` (its intent), ``protege``
+    and ``enferme`` (told in the message).
     """
 
     id: str
@@ -362,6 +364,21 @@ class Urgence(Modele):
     agir: str
     si: dict[str, list[str]] = Field(default_factory=dict)
     dans_jours: int | None = None
+    ouvres: bool = False
+
+
+class FaitSaisi(Modele):
+    """A fact that the adviser can type or correct, named after its slot.
+
+    ``etapes``: where it is shown first; elsewhere it stands among the other facts.
+    """
+
+    id: str
+    libelle: str
+    genre: Literal["date", "choix", "commune", "nombre", "montant"]
+    role: Literal["recu", "a_venir", "bail"] | None = None
+    choix: list[Choix] = Field(default_factory=list)
+    etapes: list[str] = Field(default_factory=list)
 
 
 class AEviter(Modele):
@@ -394,21 +411,62 @@ class VueBailleur(Modele):
 
 
 class Reprise(Modele):
-    """What the tenant reads when an adviser takes the conversation, or gives it back."""
+    """What the tenant reads around the live hand-over to an adviser.
+
+    ``accord`` asks whether he agrees, ``oui`` and ``non`` are its choices; then, in their order of
+    time: he waits, nobody came, an adviser took it, a danger was told meanwhile, the adviser gave
+    it back, fell silent, or the tenant himself wanted the bot back.
+    """
 
     accord: str
+    oui: str
+    non: str
     attente: str
-    prise: str
-    rendue: str
+    attente_encore: str
+    refus: str
     personne: str
+    prise: str
+    alerte: str
+    rendue: str
+    silence: str
+    quittee: str
+
+
+class Plage(Modele):
+    """Hours of some days of the week, in Paris: from ``de`` (included) to ``a`` (excluded)."""
+
+    jours: list[
+        Literal["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+    ] = Field(..., min_items=1)
+    de: dt.time
+    a: dt.time
+
+    @root_validator(skip_on_failure=True)
+    def _dans_l_ordre(cls, valeurs: dict) -> dict:
+        if valeurs["de"] >= valeurs["a"]:
+            raise ValueError("une plage commence avant de finir")
+        return valeurs
+
+
+class Horaires(Modele):
+    """When advisers answer conversations; ``fermetures``: closed days besides public holidays."""
+
+    plages: list[Plage]
+    fermetures: list[dt.date] = Field(default_factory=list)
 
 
 class Operateur(Modele):
-    """At the adviser's desk (``knowledge/operateur.yml``): shown by the console during a call."""
+    """At the adviser's desk (``knowledge/operateur.yml``): shown by the console during a call.
 
+    ``regles``: stage -> deadlines that an adviser counts there besides those told to the tenant.
+    """
+
+    faits: list[FaitSaisi]
+    regles: dict[str, list[RegleSuivie]]
     appel: list[PointAppel]
     urgences: list[Urgence]
     a_eviter: list[AEviter]
     nullites: list[Nullite]
     bailleur: list[VueBailleur]
     reprise: Reprise
+    horaires: Horaires

@@ -71,6 +71,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         "GARDE_TOIT_PORT_RASA": str(port_libre()),
         "GARDE_TOIT_PORT_ACTIONS": str(port_libre()),
         "GARDE_TOIT_PORT_WEB": str(port_web),
+        "GARDE_TOIT_PORT_CONSOLE": str(port_libre()),
         "GARDE_TOIT_ORIGINES": f"{url_web},{url_site}",
         "GARDE_TOIT_DEBITS": "600/hour,600/minute,60/minute,600/minute",
         "RASA_TOKEN": JETON,

@@ -1,5 +1,5 @@
 // Talking with the connector: one session in the page's storage, a queue that survives the network.
-import type { Message } from "./types";
+import type { Message, Relais } from "./types";
 
 const DELAI_MS = 40_000;
 
@@ -15,6 +15,8 @@ class Echec extends Error {
 export class Client {
   messages: Message[] = [];
   etat: Etat = "calme";
+  /** A human: can be offered, is asked for, or reads and answers. */
+  relais: Relais = null;
   /** A refusal said to the reader: it stays until he sends something else. */
   erreur = "";
   /** A text that was not sent because its conversation is gone: back to the field. */
@@ -87,6 +89,7 @@ export class Client {
     this.memoire = {};
     if (taille) this.retient({ taille });
     this.messages = [];
+    this.relais = null;
     this.etat = "calme";
     this.change();
   }
@@ -148,6 +151,7 @@ export class Client {
   private async lit(): Promise<number> {
     const dernier = this.messages[this.messages.length - 1]?.n ?? 0;
     const lu = await this.demande(`messages?apres=${dernier}`, "GET");
+    this.relais = lu.relais;
     this.ajoute(lu.messages);
     return lu.suite_dans;
   }
@@ -175,10 +179,11 @@ export class Client {
       const [premier] = recu.messages;
       const dernier = this.messages[this.messages.length - 1]?.n ?? 0;
       if (premier?.n > dernier + 1) await this.lit();
+      this.relais = recu.relais;
       this.ajoute(recu.messages);
     }
     this.retient({ attente: this.attente.filter((autre) => autre.id !== envoi.id) });
-    return 20;
+    return recu.suite_dans;
   }
 
   private ajoute(nouveaux: Message[]): void {

@@ -252,7 +252,8 @@ export class Fenetre extends LitElement {
     const blocs: Bloc[] = [];
     for (const message of this.client?.messages ?? []) {
       const precedent = blocs[blocs.length - 1];
-      if (precedent && precedent.de === message.de && precedent.messages[0].envoi === message.envoi) precedent.messages.push(message);
+      // What nobody asked for stands alone: it is announced even when the block before is old.
+      if (precedent && message.envoi && precedent.de === message.de && precedent.messages[0].envoi === message.envoi) precedent.messages.push(message);
       else blocs.push({ cle: `${message.n ?? "x"}`, de: message.de, messages: [message] });
     }
     return blocs;
@@ -264,9 +265,10 @@ export class Fenetre extends LitElement {
     if (!messages.length) return this.accueil?.choix ?? [];
     const choix: string[] = [];
     for (const message of messages) {
-      if (message.de === "moi") choix.length = 0;
+      if (message.de !== "bot") choix.length = 0;
       for (const bouton of message.buttons ?? []) choix.push(bouton.title);
     }
+    if (this.client.relais === "pris") choix.push(dits.sans_conseiller);
     return choix;
   }
 
@@ -326,7 +328,7 @@ export class Fenetre extends LitElement {
     if (!this.anciens && blocs.length) this.anciens = new Set(blocs.map((bloc) => bloc.cle));
     const anciens = blocs.filter((bloc) => this.anciens?.has(bloc.cle));
     const nouveaux = blocs.filter((bloc) => !this.anciens?.has(bloc.cle));
-    const { etat, attente } = this.client;
+    const { etat, attente, relais } = this.client;
     const connus = new Set(this.client.messages.map((message) => message.envoi));
     return html`
       <header><h2 id="titre" tabindex="-1">${this.titre}</h2>
@@ -336,6 +338,7 @@ export class Fenetre extends LitElement {
         <button @click=${this.cacheTout}>Cacher</button>
       </nav>
       ${this.dessineVolet()}
+      <div class="relais"><p role="status">${relais === "pris" ? dits.lu : relais === "demande" ? dits.prevenus : ""}</p></div>
       <div class="defile" tabindex="0" role="region" aria-label="Conversation">
         ${this.accueil?.accueil.map((texte) => html`<div class="bulle">${this.dessineTexte(texte, `a${texte.length}`)}</div>`)}
         ${repeat(anciens, (bloc) => bloc.cle, (bloc) => this.dessineBloc(bloc))}
@@ -351,7 +354,7 @@ export class Fenetre extends LitElement {
       <div role="alert">${etat === "coupe" || etat === "erreur" || this.muet ? this.dessineAlerte() : nothing}</div>
       <form @submit=${(e: Event) => { e.preventDefault(); this.annonce = ""; this.envoie(this.champ?.value ?? ""); }}>
         <div class="titres"><label for="message">Votre message</label>
-          <p class="statut" role="status">${etat === "ecrit" ? html`<span class="points">${dits.ecrit}</span>` : this.annonce}</p></div>
+          <p class="statut" role="status">${etat === "ecrit" && relais !== "pris" ? html`<span class="points">${dits.ecrit}</span>` : this.annonce}</p></div>
         <div class="saisie">
           <textarea id="message" rows="1" autocomplete="off" enterkeyhint="send" .value=${live(this.texte)}
             @input=${(e: InputEvent) => { this.texte = (e.target as HTMLTextAreaElement).value; }} @keydown=${this.valide}></textarea>
@@ -368,7 +371,8 @@ export class Fenetre extends LitElement {
   private dessineVolet() {
     const contenus: Record<string, () => TemplateResult> = {
       aide: () => html`<p>${dits.aide}</p>
-        <ul role="list">${secours(this.territoire).map(({ nom, telephone }) => html`<li>${nom}<br><a class="action" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul>`,
+        <ul role="list">${secours(this.territoire).map(({ nom, telephone }) => html`<li>${nom}<br><a class="action" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul>
+        ${this.client.relais === "possible" ? html`<div class="actions"><button @click=${() => this.envoie(dits.ecrire, true)}>${dits.ecrire}</button></div>` : nothing}`,
       reglages: () => html`<div class="actions">
           <button @click=${this.grossit}>${this.client.taille < TAILLES.length - 1 ? "Texte plus gros" : "Texte normal"} (taille ${this.client.taille + 1} sur ${TAILLES.length})</button>
           <button @click=${() => { this.volet = "effacer"; void this.updateComplete.then(() => (this.renderRoot.querySelector("#oui") as HTMLElement)?.focus()); }}>Effacer ma conversation</button>
@@ -406,7 +410,7 @@ export class Fenetre extends LitElement {
     const qui = bloc.de === "moi" ? "Vous : " : bloc.de === "conseiller" ? "Conseiller : " : "Garde-Toit : ";
     const textes = bloc.messages.filter((message) => message.text);
     const dessine = (message: Message, rang: number) => html`<div class="bulle ${bloc.de}">
-      ${rang ? nothing : html`<span class="cache">${qui}</span>`}${bloc.de === "moi" ? html`<p>${message.text}</p>` : this.dessineTexte(message.text!, `${bloc.cle}-${rang}`)}</div>`;
+      ${rang ? nothing : html`<span class=${bloc.de === "conseiller" ? "qui" : "cache"}>${qui}</span>`}${bloc.de === "moi" ? html`<p>${message.text}</p>` : this.dessineTexte(message.text!, `${bloc.cle}-${rang}`)}</div>`;
     const bulles = textes.map(dessine);
     // The question comes last, beside its choices; what is shown goes before it.
     const dernier = textes[textes.length - 1];

@@ -62,6 +62,9 @@ a { color: inherit; }
 .frise svg { position: absolute; left: 0; top: .05em; width: 1.6em; height: 1.6em; }
 details + details { margin-top: .5em; } figure { margin: .5em 0 .8em; } figure img { max-width: 100%; height: auto; border: 1px solid var(--gt-bord); background: #fff; }
 .alerte { margin: .3em .6em .5em; padding: .5em .7em; border: 2px solid #9c1c1c; border-radius: .6em; background: #fff; color: #7a1414; }
+.relais p { margin: 0; padding: .2em .6em; background: var(--gt-clair); font-weight: 600; }
+.relais p:empty { padding: 0; }
+.qui { font-weight: 600; }
 .titres { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; }
 .statut { margin: 0; }
 .points::after { content: "…"; animation: points 1.2s steps(2) infinite; }
