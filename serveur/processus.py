@@ -82,7 +82,7 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
         Processus(
             "Rasa",
             [python, "-m", "serveur.rasa", str(modele)],
-            f"{reglages.url_rasa}/status?token={jeton(reglages)}",
+            f"http://{reglages.hote}:{reglages.port_rasa}/status?token={jeton(reglages)}",
             journaux / "rasa.log",
         ),
         Processus(

@@ -13,10 +13,22 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from rasa.core.run import serve_application  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
+from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
 from serveur.journal import regle_le_journal  # noqa: E402
-from serveur.reglages import RACINE, jeton, lit_reglages  # noqa: E402
-from serveur.rustine_rasa import valide_les_reponses_une_fois  # noqa: E402
+from serveur.reglages import RACINE, Reglages, jeton, lit_reglages  # noqa: E402
+from serveur.rustine_rasa import applique_les_rustines  # noqa: E402
+from serveur.traqueur import magasin  # noqa: E402
+
+
+def points_d_acces(reglages: Reglages) -> AvailableEndpoints:
+    """``endpoints.yml`` with the addresses of the settings."""
+    points = AvailableEndpoints.read_endpoints(str(RACINE / "endpoints.yml"))
+    points.action.url = reglages.url_actions
+    points.tracker_store = magasin(reglages.conversations)
+    if reglages.redis:
+        points.lock_store = EndpointConfig(type="serveur.verrou.VerrouRedis", url=reglages.redis)
+    return points
 
 
 def main(modele: str) -> None:
@@ -24,19 +36,15 @@ def main(modele: str) -> None:
     reglages = lit_reglages()
     reglages.dossier_var.mkdir(parents=True, exist_ok=True)
     regle_le_journal()
-    valide_les_reponses_une_fois()
-    points = AvailableEndpoints.read_endpoints(str(RACINE / "endpoints.yml"))
-    points.action.url = reglages.url_actions
-    if "GARDE_TOIT_VAR" in os.environ and "db" in points.tracker_store.kwargs:
-        points.tracker_store.kwargs["db"] = str(reglages.base_conversations)
+    applique_les_rustines()
     serve_application(
         model_path=modele,
         interface=reglages.hote,
         port=reglages.port_rasa,
-        credentials=str(RACINE / "credentials.yml"),
+        credentials=str(reglages.connecteurs),
         auth_token=jeton(reglages),
         enable_api=True,
-        endpoints=points,
+        endpoints=points_d_acces(reglages),
     )
 
 

@@ -18,6 +18,9 @@ class Reglages:
     """Addresses (loopback by default), ports, folders of one installation.
 
     ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    ``conversations`` is an SQLAlchemy address; ``redis`` an address, or empty for one process.
+    ``url_rasa`` and ``url_actions`` are those of the proxy when there are several processes.
+    ``tours_au_plus``: turns that one Rasa process runs or lets wait before it says "too busy".
     """
 
     hote: str
@@ -29,39 +32,43 @@ class Reglages:
     origines: str
     mandataires: str
     debits: str
-
-    @property
-    def url_rasa(self) -> str:
-        return f"http://{self.hote}:{self.port_rasa}"
-
-    @property
-    def url_actions(self) -> str:
-        return f"http://{self.hote}:{self.port_actions}/webhook"
+    url_rasa: str
+    url_actions: str
+    conversations: str
+    redis: str
+    tours_au_plus: int
+    connecteurs: Path
 
     @property
     def url_web(self) -> str:
         return f"http://{self.hote}:{self.port_web}"
 
-    @property
-    def base_conversations(self) -> Path:
-        return self.dossier_var / "conversations.db"
-
 
 def lit_reglages() -> Reglages:
     """Settings of this process, from the environment."""
     lu = os.environ.get
+    hote = lu("GARDE_TOIT_HOTE", "127.0.0.1")
+    port_rasa = int(lu("GARDE_TOIT_PORT_RASA", "5005"))
+    port_actions = int(lu("GARDE_TOIT_PORT_ACTIONS", "5055"))
     port_web = int(lu("GARDE_TOIT_PORT_WEB", "8000"))
+    var = Path(lu("GARDE_TOIT_VAR", str(RACINE / "var")))
     notre_page = f"http://127.0.0.1:{port_web},http://localhost:{port_web}"
     return Reglages(
-        hote=lu("GARDE_TOIT_HOTE", "127.0.0.1"),
-        port_rasa=int(lu("GARDE_TOIT_PORT_RASA", "5005")),
-        port_actions=int(lu("GARDE_TOIT_PORT_ACTIONS", "5055")),
+        hote=hote,
+        port_rasa=port_rasa,
+        port_actions=port_actions,
         port_web=port_web,
-        dossier_var=Path(lu("GARDE_TOIT_VAR", str(RACINE / "var"))),
+        dossier_var=var,
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),
         mandataires=lu("GARDE_TOIT_MANDATAIRES", "127.0.0.1/32,::1/128"),
         debits=lu("GARDE_TOIT_DEBITS", "60/hour,120/minute,20/minute,120/minute"),
+        url_rasa=lu("GARDE_TOIT_URL_RASA", f"http://{hote}:{port_rasa}"),
+        url_actions=lu("GARDE_TOIT_URL_ACTIONS", f"http://{hote}:{port_actions}/webhook"),
+        conversations=lu("GARDE_TOIT_CONVERSATIONS", f"sqlite:///{var / 'conversations.db'}"),
+        redis=lu("GARDE_TOIT_REDIS", ""),
+        tours_au_plus=int(lu("GARDE_TOIT_TOURS_AU_PLUS", "40")),
+        connecteurs=Path(lu("GARDE_TOIT_CONNECTEURS", str(RACINE / "credentials.yml"))),
     )
 
 
