@@ -5,6 +5,7 @@ SQLite by default, PostgreSQL by setting; ``Registre.efface(personne)`` forgets 
 
 from registre.base import Registre, registre
 from registre.fil import Fil
+from registre.relais import RegistreRelais, Relais
 from registre.sms import RegistreSms
 
-__all__ = ["Fil", "Registre", "RegistreSms", "registre"]
+__all__ = ["Fil", "Registre", "RegistreRelais", "RegistreSms", "Relais", "registre"]

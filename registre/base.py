@@ -54,6 +54,11 @@ def maintenant() -> dt.datetime:
     return dt.datetime.now(dt.timezone.utc)
 
 
+def en_utc(moment: dt.datetime) -> dt.datetime:
+    """A moment read from the register: SQLite gives it back without its zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
+
+
 def pseudonyme(personne: str) -> str:
     """Short digest that stands for a person in the audit, where no identifier is kept."""
     return hashlib.sha256(personne.encode()).hexdigest()[:16]

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from registre.base import RACINE, registre
 from registre.fil import Fil
+from registre.relais import RegistreRelais
 from registre.sms import RegistreSms
 
 SECONDES_PAR_JOUR = 86_400
@@ -61,6 +62,7 @@ def applique() -> dict[str, int]:
     return {
         "conversations": purge_conversations(adresse_des_conversations(), jours_de_conversation()),
         "fils du widget": Fil(registre()).purge(jours_de_conversation()),
+        "relais": RegistreRelais(registre()).purge(jours_de_conversation()),
         "fils de SMS": RegistreSms(registre()).purge(jours_de_conversation(), dt.date.today()),
         "lignes d'audit": registre().purge_audit(jours_d_audit()),
     }

@@ -24,8 +24,6 @@ from registre.base import TABLES_PERSONNELLES, Registre, maintenant, metadonnees
 Auteur = Literal["moi", "bot", "conseiller"]
 # A send that its process has not finished after this time was cut: the retry runs it again.
 DUREE_MAXIMALE_D_UN_TOUR = dt.timedelta(seconds=45)
-# After an operator's words, the reader asks more often.
-DUREE_D_UN_RELAIS = dt.timedelta(minutes=30)
 
 sessions = sa.Table(
     "fil_sessions",
@@ -70,11 +68,10 @@ class Session:
 
 @dataclass(frozen=True)
 class Lecture:
-    """Messages after a number; ``en_cours``: an answer is being made; ``relais``: a human talks."""
+    """Messages after a number; ``en_cours``: an answer is being made."""
 
     messages: list[dict[str, Any]]
     en_cours: bool
-    relais: bool
 
 
 class Fil:
@@ -113,7 +110,7 @@ class Fil:
         coupe = cle & ~envois.c.fini & (envois.c.commence < debut - DUREE_MAXIMALE_D_UN_TOUR)
         try:
             with self._registre.ecriture() as connexion:
-                if not self._ajoute(connexion, personne, "moi", [message], envoi):
+                if not self.ajoute(connexion, personne, "moi", [message], envoi):
                     return False
                 connexion.execute(
                     envois.insert().values(
@@ -130,7 +127,7 @@ class Fil:
         """Keep the answers to a send; nothing is kept of a person erased meanwhile."""
         cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
         with self._registre.ecriture() as connexion:
-            if self._ajoute(connexion, personne, "bot", reponses, envoi):
+            if self.ajoute(connexion, personne, "bot", reponses, envoi):
                 connexion.execute(envois.update().where(cle).values(fini=True))
 
     def reponses(self, personne: str, envoi: str) -> list[dict[str, Any]] | None:
@@ -147,7 +144,7 @@ class Fil:
     ) -> bool:
         """Add messages nobody asked for (an operator's words); False when the session is gone."""
         with self._registre.ecriture() as connexion:
-            return self._ajoute(connexion, personne, auteur, messages, None)
+            return self.ajoute(connexion, personne, auteur, messages)
 
     def lit(self, personne: str, apres: int = 0) -> Lecture:
         """Messages numbered after ``apres``, oldest first."""
@@ -158,16 +155,10 @@ class Fil:
             & ~envois.c.fini
             & (envois.c.commence > depuis - DUREE_MAXIMALE_D_UN_TOUR)
         )
-        humains = (
-            (fil.c.personne == personne)
-            & (fil.c.auteur == "conseiller")
-            & (fil.c.moment > depuis - DUREE_D_UN_RELAIS)
-        )
         with self._registre.lecture() as connexion:
             return Lecture(
                 messages=_messages(connexion, voulus),
                 en_cours=bool(connexion.execute(sa.select(sa.exists().where(courants))).scalar()),
-                relais=bool(connexion.execute(sa.select(sa.exists().where(humains))).scalar()),
             )
 
     def purge(self, jours: int) -> int:
@@ -183,14 +174,15 @@ class Fil:
                 connexion.execute(table.delete().where(table.c.personne.in_(personnes)))
         return len(personnes)
 
-    def _ajoute(
+    def ajoute(
         self,
         connexion: Connection,
         personne: str,
         auteur: Auteur,
         messages: Sequence[dict[str, Any]],
-        envoi: str | None,
+        envoi: str | None = None,
     ) -> bool:
+        """Add messages inside somebody's transaction; False when the session is gone."""
         # The update takes the session's row: writers number one after the other, and an erasure
         # that came first leaves no row to take.
         moment, voulue = maintenant(), sessions.c.personne == personne

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
@@ -21,6 +22,8 @@ class Reglages:
     ``conversations`` is an SQLAlchemy address; ``redis`` an address, or empty for one process.
     ``url_rasa`` and ``url_actions`` are those of the proxy when there are several processes.
     ``tours_au_plus``: turns that one Rasa process runs or lets wait before it says "too busy".
+    ``relais_attente``: how long a tenant waits for an adviser (zero: none is offered);
+    ``relais_silence``: how long an adviser may be silent before the bot comes back.
     """
 
     hote: str
@@ -38,6 +41,8 @@ class Reglages:
     redis: str
     tours_au_plus: int
     connecteurs: Path
+    relais_attente: timedelta
+    relais_silence: timedelta
 
     @property
     def url_web(self) -> str:
@@ -69,6 +74,8 @@ def lit_reglages() -> Reglages:
         redis=lu("GARDE_TOIT_REDIS", ""),
         tours_au_plus=int(lu("GARDE_TOIT_TOURS_AU_PLUS", "40")),
         connecteurs=Path(lu("GARDE_TOIT_CONNECTEURS", str(RACINE / "credentials.yml"))),
+        relais_attente=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_ATTENTE_MINUTES", "5"))),
+        relais_silence=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_SILENCE_MINUTES", "15"))),
     )
 
 

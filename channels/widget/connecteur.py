@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse, empty, json
 from channels.garde import phrase
 from channels.widget.acces import Debits, Mandataires, Origines
 from channels.widget.conversations import Conversations
+from channels.widget.relais import Relayeur
 from registre import Fil, registre
 from serveur.reglages import lit_reglages
 
@@ -47,11 +48,22 @@ class WidgetInput(InputChannel):
         self._origines = Origines.lit(reglages.origines)
         self._mandataires = Mandataires.lit(reglages.mandataires)
         self._debits = Debits.lit(reglages.debits)
+        self._relayeur = Relayeur(reglages)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Routes of the channel, under ``/webhooks/widget``."""
         routes = Blueprint("widget_garde_toit", __name__)
-        conversations = Conversations(on_new_message)
+        conversations = Conversations(on_new_message, self._relayeur)
+        veilles: list[asyncio.Task[None]] = []
+
+        @routes.listener("after_server_start")
+        async def ouvre(_app: Any, _boucle: Any) -> None:
+            veilles.append(asyncio.ensure_future(self._relayeur.veille()))
+
+        @routes.listener("before_server_stop")
+        async def ferme(_app: Any, _boucle: Any) -> None:
+            for veille in veilles:
+                veille.cancel()
 
         async def session(requete: Request) -> HTTPResponse:
             self._compte((self._debits.sessions_par_adresse, self._adresse(requete)))
@@ -70,6 +82,7 @@ class WidgetInput(InputChannel):
                 "messages": reponse.messages,
                 "en_cours": reponse.en_cours,
                 "efface": reponse.efface,
+                **await self._suite(personne, reponse.en_cours),
             }
             return json(corps, status=202 if reponse.en_cours else 200)
 
@@ -77,12 +90,11 @@ class WidgetInput(InputChannel):
             personne = await _personne(requete)
             self._compte((self._debits.lectures_par_session, personne))
             lecture = await asyncio.to_thread(_fil().lit, personne, _lit_apres(requete))
-            suite = RELECTURE_AVEC_UN_HUMAIN_S if lecture.relais else RELECTURE_S
             return json(
                 {
                     "messages": lecture.messages,
                     "en_cours": lecture.en_cours,
-                    "suite_dans": RELECTURE_D_UN_TOUR_S if lecture.en_cours else suite,
+                    **await self._suite(personne, lecture.en_cours),
                 }
             )
 
@@ -133,6 +145,15 @@ class WidgetInput(InputChannel):
             return reponse
 
         return sert
+
+    async def _suite(self, personne: str, en_cours: bool) -> dict[str, Any]:
+        """Whether a human is asked for or speaks, and in how many seconds to ask for news."""
+        relais = await self._relayeur.voit(personne)
+        suite = RELECTURE_AVEC_UN_HUMAIN_S if relais else RELECTURE_S
+        return {
+            "relais": relais.etat if relais else None,
+            "suite_dans": RELECTURE_D_UN_TOUR_S if en_cours else suite,
+        }
 
     def _adresse(self, requete: Request) -> str:
         return self._mandataires.adresse(requete.ip, requete.headers.get("x-forwarded-for"))
