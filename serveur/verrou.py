@@ -27,8 +27,9 @@ from redis.exceptions import RedisError
 
 # Longer than the event loop can be kept busy, short enough to wait for after a crash.
 DUREE_S = 15.0
-# Longest wait for somebody else's turn, and for Redis itself to be back.
-ATTENTE_S, ATTENTE_DE_REDIS_S = 60.0, 10.0
+# Longest wait for somebody else's turn, and for Redis itself to be back: with the time limit of
+# the action server, a turn ends before the widget takes it for a cut one (registre/fil.py).
+ATTENTE_S, ATTENTE_DE_REDIS_S = 20.0, 10.0
 PAUSE_S, PAUSE_APRES_UNE_ERREUR_S = 0.05, 0.5
 ERREURS = (RedisError, OSError, asyncio.TimeoutError)
 
@@ -65,14 +66,16 @@ class VerrouRedis(LockStore):
     ) -> AsyncGenerator[TicketLock, None]:
         """Hold the lock of a conversation during the block.
 
-        Raises LockError when it cannot be had within ``lock_lifetime`` seconds, when Redis does
-        not answer, or when it was lost meanwhile: the block is then cancelled, because another
-        process may already be serving this person.
+        ``wait_time_in_seconds``: pause between two attempts.
+
+        Raises LockError when it cannot be had within ``lock_lifetime`` seconds (``ATTENTE_S`` at
+        most), when Redis does not answer, or when it was lost meanwhile: the block is then
+        cancelled, because another process may already be serving this person.
         """
         cle, jeton = f"garde-toit:verrou:{conversation_id}", secrets.token_hex(16)
         file = self._files.setdefault(conversation_id, asyncio.Lock())
         async with file:
-            await self._prend(cle, jeton, lock_lifetime)
+            await self._prend(cle, jeton, min(lock_lifetime, ATTENTE_S), wait_time_in_seconds)
             perdu = asyncio.Event()
             gardien = asyncio.ensure_future(self._garde(cle, jeton, perdu, asyncio.current_task()))
             try:
@@ -86,7 +89,7 @@ class VerrouRedis(LockStore):
                 with suppress(*ERREURS):
                     await self._redis.eval(REND, 1, cle, jeton)
 
-    async def _prend(self, cle: str, jeton: str, au_plus_s: float) -> None:
+    async def _prend(self, cle: str, jeton: str, au_plus_s: float, pause_s: float) -> None:
         fin = time.monotonic() + au_plus_s
         fin_des_erreurs: float | None = None
         while time.monotonic() < fin:
@@ -94,7 +97,7 @@ class VerrouRedis(LockStore):
                 if await self._essaie(cle, jeton):
                     return
                 fin_des_erreurs = None
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(pause_s)
             except ERREURS as erreur:
                 fin_des_erreurs = fin_des_erreurs or time.monotonic() + ATTENTE_DE_REDIS_S
                 if time.monotonic() > fin_des_erreurs:
