@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from serveur.reglages import RACINE, Reglages, jeton, lit_reglages_sms
+from serveur.veille import veille_sans_fin
 
 DELAI_DE_DEPART_S = 240
 DELAI_D_ARRET_S = 10
@@ -148,9 +149,5 @@ class Maison:
         self._attend(un, time.monotonic())
 
     def veille(self) -> None:
-        """Wait; raise :class:`DepartRate` as soon as one process ends."""
-        while True:
-            for un in self.processus:
-                if un.enfant is None or un.enfant.poll() is not None:
-                    raise DepartRate(f"{un.nom} s'est arrêté. Voir {un.journal}.")
-            time.sleep(1)
+        """Start again whatever ends; raise :class:`TropDeFins` when one process keeps ending."""
+        veille_sans_fin(self.processus, self._environnement)

@@ -5,8 +5,12 @@ Run as ``python -m serveur.rasa MODELE``.
 
 from __future__ import annotations
 
+import logging
 import os
+import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -15,6 +19,7 @@ from rasa.core.run import serve_application  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
+from serveur.entrainement import est_intact  # noqa: E402
 from serveur.journal import regle_le_journal  # noqa: E402
 from serveur.reglages import RACINE, Reglages, jeton, lit_reglages  # noqa: E402
 from serveur.rustine_rasa import applique_les_rustines  # noqa: E402
@@ -31,9 +36,27 @@ def points_d_acces(reglages: Reglages) -> AvailableEndpoints:
     return points
 
 
+def repare(modele: Path) -> None:
+    """Train again when the archive is damaged; raise SystemExit when that does not mend it."""
+    if est_intact(modele):
+        return
+    print("[garde-toit] Le modèle est absent ou abîmé : nouvel entraînement.", flush=True)
+    subprocess.run([sys.executable, "-m", "serveur.entrainement"], cwd=RACINE)
+    if not est_intact(modele):
+        raise SystemExit(f"[garde-toit] Le modèle reste abîmé : {modele}. Remettez-le en place.")
+
+
+async def exige_un_modele(app: Any, _boucle: Any) -> None:
+    """End the process when no model was loaded: Rasa would serve silence."""
+    if not app.ctx.agent.is_ready():
+        logging.getLogger(__name__).critical("le modèle n'a pas pu être chargé")
+        os._exit(1)
+
+
 def main(modele: str) -> None:
     """Serve ``modele`` until stopped."""
     reglages = lit_reglages()
+    repare(Path(modele))
     reglages.dossier_var.mkdir(parents=True, exist_ok=True)
     regle_le_journal()
     applique_les_rustines()
@@ -45,6 +68,7 @@ def main(modele: str) -> None:
         auth_token=jeton(reglages),
         enable_api=True,
         endpoints=points_d_acces(reglages),
+        server_listeners=[(exige_un_modele, "after_server_start")],
     )
 
 

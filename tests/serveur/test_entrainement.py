@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from serveur.entrainement import empreinte
+from serveur.entrainement import empreinte, est_intact
 
 
 @pytest.fixture
@@ -33,3 +34,15 @@ def test_content_and_actions_need_no_training(projet: Path) -> None:
         (projet / chemin).parent.mkdir(parents=True, exist_ok=True)
         (projet / chemin).write_text("nouveau")
     assert empreinte(projet) == avant
+
+
+def test_a_damaged_model_is_seen(tmp_path: Path) -> None:
+    modele, temoin = tmp_path / "garde-toit.tar.gz", tmp_path / "garde-toit.empreinte"
+    assert not est_intact(modele)
+    modele.write_bytes(b"modele")
+    assert not est_intact(modele)
+    temoin.write_text(f"fichiers\n{hashlib.sha256(b'modele').hexdigest()}\n")
+    assert est_intact(modele)
+    for abime in (b"", b"modelf", b"modele\0"):
+        modele.write_bytes(abime)
+        assert not est_intact(modele)
