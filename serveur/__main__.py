@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 from serveur.processus import DepartRate, Maison
-from serveur.reglages import RACINE, lit_reglages
+from serveur.reglages import RACINE, SecretFaible, lit_reglages, verifie_les_secrets
 from serveur.veille import TropDeFins
 
 
@@ -18,6 +18,11 @@ def main() -> int:
     """Run until Ctrl-C; exit status 1 when a process does not start, or keeps ending."""
     for arret in (signal.SIGINT, signal.SIGTERM):
         signal.signal(arret, signal.default_int_handler)
+    try:
+        verifie_les_secrets()
+    except SecretFaible as erreur:
+        print(f"[garde-toit] {erreur}", file=sys.stderr, flush=True)
+        return 1
     reglages = lit_reglages()
     # In its own process: training's memory is given back before anything is served.
     entrainement = [sys.executable, "-m", "serveur.entrainement"]

@@ -21,7 +21,14 @@ from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
 from serveur.entrainement import est_intact  # noqa: E402
 from serveur.journal import regle_le_journal  # noqa: E402
-from serveur.reglages import RACINE, Reglages, jeton, lit_reglages  # noqa: E402
+from serveur.reglages import (  # noqa: E402
+    RACINE,
+    Reglages,
+    SecretFaible,
+    jeton,
+    lit_reglages,
+    verifie_les_secrets,
+)
 from serveur.rustine_rasa import applique_les_rustines  # noqa: E402
 from serveur.traqueur import magasin  # noqa: E402
 
@@ -55,6 +62,10 @@ async def exige_un_modele(app: Any, _boucle: Any) -> None:
 
 def main(modele: str) -> None:
     """Serve ``modele`` until stopped."""
+    try:
+        verifie_les_secrets()
+    except SecretFaible as erreur:
+        raise SystemExit(f"[garde-toit] {erreur}") from None
     reglages = lit_reglages()
     repare(Path(modele))
     reglages.dossier_var.mkdir(parents=True, exist_ok=True)

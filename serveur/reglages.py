@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 RACINE = Path(__file__).resolve().parents[1]
 
@@ -148,3 +149,36 @@ def jeton(reglages: Reglages) -> str:
         valeur = secrets.token_urlsafe(32)
         flux.write(valeur)
     return valeur
+
+
+class SecretFaible(ValueError):
+    """A secret of the environment is too easy to guess; the message names it, never its value."""
+
+
+# Shortest lengths. On the loopback the API's token only keeps out who already has an account here.
+LONGUEUR_D_UNE_CLE, LONGUEUR_D_UN_JETON, LONGUEUR_SUR_LA_BOUCLE = 32, 24, 8
+LONGUEUR_D_UN_MOT_DE_PASSE, SIGNES_DIFFERENTS = 12, 6
+
+
+def verifie_les_secrets() -> None:
+    """Raise :class:`SecretFaible` at the first weak secret; those not given are drawn at random."""
+    lu = os.environ.get
+    reglages = lit_reglages()
+    local = reglages.hote in ("127.0.0.1", "::1", "localhost")
+    _exige("RASA_TOKEN", lu("RASA_TOKEN"), LONGUEUR_SUR_LA_BOUCLE if local else LONGUEUR_D_UN_JETON)
+    for cle in _liste(lu("GARDE_TOIT_SMS_CLES", "")):
+        _exige("GARDE_TOIT_SMS_CLES", cle, LONGUEUR_D_UNE_CLE)
+    cle_opposition = "GARDE_TOIT_SMS_CLE_OPPOSITION"
+    _exige(cle_opposition, lu(cle_opposition), LONGUEUR_D_UNE_CLE)
+    secret = "GARDE_TOIT_SMS_SECRET_ENTRANT"
+    _exige(secret, lu(secret), LONGUEUR_D_UN_JETON)
+    for nom in ("GARDE_TOIT_CONVERSATIONS", "GARDE_TOIT_REGISTRE", "GARDE_TOIT_REDIS"):
+        _exige(nom, urlsplit(lu(nom, "")).password, LONGUEUR_D_UN_MOT_DE_PASSE, "mot de passe de ")
+
+
+def _exige(nom: str, valeur: str | None, longueur: int, quoi: str = "") -> None:
+    if valeur and (len(valeur) < longueur or len(set(valeur)) < SIGNES_DIFFERENTS):
+        raise SecretFaible(
+            f"{quoi}{nom} est trop facile à deviner : il faut {longueur} signes tirés au hasard "
+            "(par exemple : openssl rand -hex 24)."
+        )
