@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from serveur.reglages import RACINE, Reglages, jeton, lit_reglages_sms
@@ -25,12 +25,16 @@ class DepartRate(RuntimeError):
 
 @dataclass
 class Processus:
-    """One child process, its log, and the address that answers 200 when it is ready."""
+    """One child process, its log, and the address that answers 200 when it is ready.
+
+    ``reglages``: settings of this process alone, over those of all.
+    """
 
     nom: str
     commande: list[str]
     sonde: str
     journal: Path
+    reglages: dict[str, str] = field(default_factory=dict)
     enfant: subprocess.Popen[bytes] | None = None
 
     def lance(self, environnement: dict[str, str]) -> None:
@@ -40,7 +44,7 @@ class Processus:
             self.enfant = subprocess.Popen(
                 self.commande,
                 cwd=RACINE,
-                env=environnement,
+                env={**environnement, **self.reglages},
                 stdout=flux,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
