@@ -111,11 +111,11 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
 
 
 @pytest.fixture(scope="session")
-def adresse_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def adresse_postgresql() -> Iterator[str]:
     """An empty PostgreSQL database."""
     from tests.moteurs import postgresql
 
-    with postgresql(tmp_path_factory.mktemp("postgresql")) as adresse:
+    with postgresql() as adresse:
         yield adresse
 
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import uuid
@@ -108,42 +109,40 @@ class Redis(Serveur):
 
 
 @contextmanager
-def postgresql_jetable(dossier: Path) -> Iterator[PostgreSQL]:
+def postgresql_jetable() -> Iterator[PostgreSQL]:
     """A PostgreSQL of our own; it never runs as root."""
     postgres = programme("postgres", "usr/lib/postgresql/*/bin/postgres")
     compte = COMPTE_POSTGRESQL if os.geteuid() == 0 else None
-    if compte:
-        shutil.chown(dossier, compte)
-        for parent in dossier.parents:
-            if parent.owner() == "root" and parent.stat().st_mode & 0o001 == 0:
-                parent.chmod(parent.stat().st_mode | 0o011)
-    donnees = dossier / "donnees"
-    initdb = [str(Path(postgres).with_name("initdb")), "-D", str(donnees), "-A", "trust"]
-    initdb += ["-U", COMPTE_POSTGRESQL, "--no-sync", "-E", "UTF8"]
-    subprocess.run(initdb, cwd=dossier, check=True, capture_output=True, user=compte)
-    port = port_libre()
-    commande = [postgres, "-D", str(donnees), "-p", str(port), "-k", str(dossier)]
-    serveur = PostgreSQL([*commande, "-h", "127.0.0.1"], port, compte, dossier)
-    serveur.demarre()
-    try:
-        _attend_postgresql(serveur.adresse)
-        yield serveur
-    finally:
-        serveur.tue()
-
-
-def _attend_postgresql(adresse: str) -> None:
-    def accepte() -> bool:
-        moteur = sa.create_engine(adresse)
+    # Not below pytest's folder, which every run closes to other accounts.
+    with tempfile.TemporaryDirectory(prefix="garde-toit-postgresql-") as nom:
+        dossier = Path(nom)
+        if compte:
+            shutil.chown(dossier, compte)
+        donnees = dossier / "donnees"
+        initdb = [str(Path(postgres).with_name("initdb")), "-D", str(donnees), "-A", "trust"]
+        initdb += ["-U", COMPTE_POSTGRESQL, "--no-sync", "-E", "UTF8"]
+        subprocess.run(initdb, cwd=dossier, check=True, capture_output=True, user=compte)
+        port = port_libre()
+        commande = [postgres, "-D", str(donnees), "-p", str(port), "-k", str(dossier)]
+        serveur = PostgreSQL([*commande, "-h", "127.0.0.1"], port, compte, dossier)
+        serveur.demarre()
         try:
-            moteur.connect().close()
-        except sa.exc.OperationalError:
-            return False
+            jusqua(lambda: _accepte(serveur.adresse), "PostgreSQL")
+            yield serveur
         finally:
-            moteur.dispose()
-        return True
+            serveur.tue()
 
-    jusqua(accepte, "PostgreSQL")
+
+def _accepte(adresse: str) -> bool:
+    """True when PostgreSQL answers and lets us in."""
+    moteur = sa.create_engine(adresse)
+    try:
+        moteur.connect().close()
+    except sa.exc.OperationalError:
+        return False
+    finally:
+        moteur.dispose()
+    return True
 
 
 @contextmanager
@@ -161,14 +160,14 @@ def redis_jetable(dossier: Path) -> Iterator[Redis]:
 
 
 @contextmanager
-def postgresql(dossier: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """Address of an empty database, on the standard server when it answers."""
-    if not repond(5432):
-        with postgresql_jetable(dossier) as serveur:
+    standard = f"postgresql://{COMPTE_POSTGRESQL}@127.0.0.1:5432"
+    if not _accepte(f"{standard}/postgres"):
+        with postgresql_jetable() as serveur:
             yield serveur.adresse
         return
     nom = f"garde_toit_{uuid.uuid4().hex[:12]}"
-    standard = f"postgresql://{COMPTE_POSTGRESQL}@127.0.0.1:5432"
     moteur = sa.create_engine(f"{standard}/postgres", isolation_level="AUTOCOMMIT")
     with moteur.connect() as connexion:
         connexion.execute(sa.text(f"create database {nom}"))

@@ -125,7 +125,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     dossier = tmp_path_factory.mktemp("grappe")
     ports, contexte = Ports.libres(2, 2), certificat(dossier)
     with (
-        postgresql_jetable(tmp_path_factory.mktemp("postgresql")) as postgresql,
+        postgresql_jetable() as postgresql,
         redis_jetable(tmp_path_factory.mktemp("redis")) as redis,
     ):
         faux, api = _fournisseur(f"https://127.0.0.1:{ports.public}/webhooks/sms/webhook")

@@ -119,8 +119,9 @@ def test_an_overload_is_refused_politely_and_nothing_is_queued_without_bound(
 
 def test_one_action_server_dies_and_nobody_sees_it(installation: Installation) -> None:
     visiteur = installation.visiteur()
+    visiteur.dit(COMMANDEMENT)
     installation.tue(installation.grappe.actions[0])
-    assert DATE_LUE in visiteur.dit(f"{COMMANDEMENT} {LE_5}").lower()
+    assert DATE_LUE in visiteur.dit(LE_5).lower()
     assert {reponse.statut for reponse in visiteur.reponses} == {200, 201}
 
 

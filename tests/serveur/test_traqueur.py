@@ -67,8 +67,8 @@ def test_several_processes_may_create_the_tables_together(adresse_postgresql: st
     moteur.dispose()
 
 
-async def test_a_restart_of_postgresql_is_survived(tmp_path: Path) -> None:
-    with postgresql_jetable(tmp_path) as serveur:
+async def test_a_restart_of_postgresql_is_survived() -> None:
+    with postgresql_jetable() as serveur:
         store = ouvre(serveur.adresse)
         await store.save(conversation("ana"))
         serveur.tue()
