@@ -5,12 +5,20 @@ For tests and benches: the proxy's configuration is that of ``deploy/nginx``, wi
 
 from __future__ import annotations
 
+import datetime as dt
+import ipaddress
 import os
 import re
 import shutil
+import ssl
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from bench.__main__ import port_libre
 from serveur.processus import Maison, Processus
@@ -54,8 +62,13 @@ def reglages_communs(ports: Ports, conversations: str, registre: str, redis: str
     }
 
 
-def ecrit_le_mandataire(dossier: Path, ports: Ports, tls: Path) -> list[str]:
-    """Write the proxy's configuration and return its command; ``tls`` holds the certificate."""
+def ecrit_le_mandataire(
+    dossier: Path, ports: Ports, tls: Path, sans_limite: bool = False
+) -> list[str]:
+    """Write the proxy's configuration and return its command.
+
+    ``tls`` holds the certificate; ``sans_limite``: one address may ask as often as it likes.
+    """
     shutil.copytree(NGINX / "secours", dossier / "secours", dirs_exist_ok=True)
     amonts = (NGINX / "amonts" / "hote.conf").read_text(encoding="utf-8")
     for prevus, choisis in (((5005, 5006), ports.rasa), ((5055, 5056), ports.actions)):
@@ -73,6 +86,8 @@ def ecrit_le_mandataire(dossier: Path, ports: Ports, tls: Path) -> list[str]:
     public = _change(public, "listen 80;", f"listen 127.0.0.1:{ports.redirection};")
     public = _change(public, "/etc/garde-toit/tls/", f"{tls}/")
     public = _change(public, "/etc/nginx/secours/", f"{dossier}/secours/")
+    if sans_limite:
+        public = re.sub(r"^ *limit_(req|conn) .*\n", "", public, flags=re.MULTILINE)
     principal = (NGINX / "nginx.conf").read_text(encoding="utf-8")
     principal = _change(principal, " /tmp/", f" {dossier}/")
     for nom, texte in (
@@ -93,6 +108,34 @@ def ecrit_le_mandataire(dossier: Path, ports: Ports, tls: Path) -> list[str]:
 def _change(texte: str, avant: str, apres: str) -> str:
     assert avant in texte, f"absent de deploy/nginx : {avant}"
     return texte.replace(avant, apres)
+
+
+def certificat(dossier: Path) -> ssl.SSLContext:
+    """Write a self-signed certificate for the loopback; a context that trusts it alone."""
+    cle = ec.generate_private_key(ec.SECP256R1())
+    nom = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    debut = dt.datetime.now(dt.timezone.utc) - dt.timedelta(days=1)
+    adresse = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    signe = (
+        x509.CertificateBuilder()
+        .subject_name(nom)
+        .issuer_name(nom)
+        .public_key(cle.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(debut)
+        .not_valid_after(debut + dt.timedelta(days=30))
+        .add_extension(adresse, critical=False)
+        .sign(cle, hashes.SHA256())
+    )
+    (dossier / "fullchain.pem").write_bytes(signe.public_bytes(serialization.Encoding.PEM))
+    (dossier / "privkey.pem").write_bytes(
+        cle.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return ssl.create_default_context(cafile=str(dossier / "fullchain.pem"))
 
 
 class Grappe(Maison):
@@ -141,6 +184,9 @@ class Grappe(Maison):
             journaux / "mandataire.log",
         )
         self.processus = [*self.actions, *self.rasa, self.web, self.mandataire]
+
+    def __enter__(self) -> Grappe:
+        return self
 
     @property
     def environnement(self) -> dict[str, str]:

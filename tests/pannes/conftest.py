@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import ipaddress
 import os
 import signal
 import ssl
@@ -11,17 +9,12 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import uvicorn
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from starlette.applications import Starlette
 
-from bench.grappe import Grappe, Ports, ecrit_le_mandataire, reglages_communs
+from bench.grappe import Grappe, Ports, certificat, ecrit_le_mandataire, reglages_communs
 from channels.sms.simulateur import FauxFournisseur
 from serveur.processus import Processus
 from serveur.reglages import ReglagesSms
@@ -88,34 +81,6 @@ def poursuit(*processus: Processus) -> None:
     for un in processus:
         assert un.enfant is not None
         os.killpg(un.enfant.pid, signal.SIGCONT)
-
-
-def certificat(dossier: Path) -> ssl.SSLContext:
-    """Write a self-signed certificate for the loopback; a context that trusts it alone."""
-    cle = ec.generate_private_key(ec.SECP256R1())
-    nom = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    debut = dt.datetime.now(dt.timezone.utc) - dt.timedelta(days=1)
-    adresse = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    signe = (
-        x509.CertificateBuilder()
-        .subject_name(nom)
-        .issuer_name(nom)
-        .public_key(cle.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(debut)
-        .not_valid_after(debut + dt.timedelta(days=30))
-        .add_extension(adresse, critical=False)
-        .sign(cle, hashes.SHA256())
-    )
-    (dossier / "fullchain.pem").write_bytes(signe.public_bytes(serialization.Encoding.PEM))
-    (dossier / "privkey.pem").write_bytes(
-        cle.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return ssl.create_default_context(cafile=str(dossier / "fullchain.pem"))
 
 
 @pytest.fixture(scope="session")
