@@ -60,6 +60,14 @@ envois = sa.Table(
     sa.Column("fini", sa.Boolean, nullable=False, default=False),
 )
 
+# What is not finished is few, and looked for often.
+sa.Index(
+    "ix_fil_envois_en_cours",
+    envois.c.commence,
+    sqlite_where=~envois.c.fini,
+    postgresql_where=~envois.c.fini,
+)
+
 # The session first: whoever still writes waits for its row, then finds none.
 TABLES_PERSONNELLES += [sessions, envois, fil]
 
