@@ -106,6 +106,7 @@ def _clot(tour: Tour, genre: str, resultat: str, phrase: str) -> None:
     tour["essais"] = None
     tour.note_dit(f"verifie:{tour['etape']}:{genre}")
     tour["comprehension"] = resultat
+    tour.verdict = resultat
     suivant = _prochain_genre(tour) if resultat == "compris" else None
     if suivant:
         tour.dit_phrase("verification_juste")

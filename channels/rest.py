@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse, json
 
 from channels.effacement import intercepte
 from channels.garde import phrase, prepare
+from serveur import mesures
 
 journal = logging.getLogger(__name__)
 
@@ -63,9 +64,12 @@ class RestInput(rest_rasa.RestInput):
             metadata={"tronque": True} if entree.tronque else None,
         )
         try:
-            await on_new_message(message)
+            with mesures.tour(self.name()):
+                await on_new_message(message)
         except asyncio.CancelledError:
             raise
         except Exception as erreur:  # the tenant always gets a sentence with a number
             journal.error("tour en échec : %s", type(erreur).__name__)
+        if not sortie.messages:
+            mesures.pannes.labels(self.name()).inc()
         return sortie.messages or [{"recipient_id": personne, "text": phrase("panne")}]

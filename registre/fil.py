@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import TABLES_PERSONNELLES, Registre, maintenant, metadonnees
+from registre.base import PURGES, TABLES_PERSONNELLES, Purge, Registre, maintenant, metadonnees
 
 Auteur = Literal["moi", "bot", "conseiller"]
 # A send that its process has not finished after this time was cut: the retry runs it again.
@@ -214,6 +214,9 @@ class Fil:
                 )
             )
         return True
+
+
+PURGES.append(Purge("fils du widget", lambda registre, jours: Fil(registre).purge(jours)))
 
 
 def _empreinte(jeton: str) -> str:

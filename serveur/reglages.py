@@ -17,13 +17,15 @@ RACINE = Path(__file__).resolve().parents[1]
 class Reglages:
     """Addresses (loopback by default), ports, folders of one installation.
 
-    ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    ``port_mesures_web``: where the web process shows its figures, 0 for nowhere (its own port is
+    public). ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
     """
 
     hote: str
     port_rasa: int
     port_actions: int
     port_web: int
+    port_mesures_web: int
     dossier_var: Path
     dossier_modeles: Path
     origines: str
@@ -57,6 +59,7 @@ def lit_reglages() -> Reglages:
         port_rasa=int(lu("GARDE_TOIT_PORT_RASA", "5005")),
         port_actions=int(lu("GARDE_TOIT_PORT_ACTIONS", "5055")),
         port_web=port_web,
+        port_mesures_web=int(lu("GARDE_TOIT_PORT_MESURES_WEB", "0")),
         dossier_var=Path(lu("GARDE_TOIT_VAR", str(RACINE / "var"))),
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),

@@ -25,6 +25,7 @@ from guide.contenu.rendu import Canal, rend
 from guide.dates_fr import en_toutes_lettres
 from guide.horloge import aujourdhui
 from guide.reponses import avis
+from serveur import mesures
 
 CANAL: Canal = "sms"
 AVANCES = (7, 1)
@@ -118,12 +119,15 @@ class Conversation:
             metadata={"tronque": True} if entree.tronque else None,
         )
         try:
-            await self._on_new_message(message)
+            with mesures.tour(CANAL):
+                await self._on_new_message(message)
         except asyncio.CancelledError:
             raise
         except Exception as erreur:  # the tenant always gets a sentence with a number
             journal.error("tour SMS en échec : %s", type(erreur).__name__)
         reponse = _reponse(sortie.messages)
+        if not reponse.textes:
+            mesures.pannes.labels(CANAL).inc()
         return reponse if reponse.textes else Reponse([phrase("panne", CANAL)])
 
     async def _deja_repondu(self, personne: str, identifiant: str) -> list[dict[str, Any]] | None:

@@ -17,6 +17,7 @@ from channels.garde import phrase
 from channels.widget.acces import Debits, Mandataires, Origines
 from channels.widget.conversations import Conversations
 from registre import Fil, registre
+from serveur import mesures
 from serveur.reglages import lit_reglages
 
 CORPS_MAXIMAL = 16_384
@@ -127,6 +128,7 @@ class WidgetInput(InputChannel):
                     raise Refus(413, "widget_trop_long")
                 reponse = await traitement(requete)
             except Refus as refus:
+                mesures.refus.labels(self.name(), refus.raison).inc()
                 reponse = json({"erreur": phrase(refus.raison)}, status=refus.statut)
                 if refus.attente:
                     reponse.headers["Retry-After"] = str(refus.attente)

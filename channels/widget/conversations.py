@@ -13,6 +13,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from channels.effacement import efface, intercepte
 from channels.garde import phrase, prepare
 from registre import Fil, registre
+from serveur import mesures
 
 journal = logging.getLogger(__name__)
 
@@ -86,22 +87,24 @@ class Conversations:
             if effacement is not None:
                 return effacement
             sortie = SortieWidget()
-            await self._on_new_message(
-                UserMessage(
-                    texte,
-                    sortie,
-                    personne,
-                    input_channel=SortieWidget.name(),
-                    metadata={"tronque": True} if tronque else None,
+            with mesures.tour(SortieWidget.name()):
+                await self._on_new_message(
+                    UserMessage(
+                        texte,
+                        sortie,
+                        personne,
+                        input_channel=SortieWidget.name(),
+                        metadata={"tronque": True} if tronque else None,
+                    )
                 )
-            )
         except Exception as erreur:  # the tenant always gets a sentence with a number
             journal.error("tour en échec : %s", type(erreur).__name__)
-            return [{"text": phrase("panne")}]
         messages = [
             {nom: valeur for nom, valeur in message.items() if nom != "recipient_id"}
             for message in sortie.messages
         ]
+        if not messages:
+            mesures.pannes.labels(SortieWidget.name()).inc()
         return messages or [{"text": phrase("panne")}]
 
 
