@@ -40,16 +40,19 @@ def identifiant(regle: Regle, version: Version) -> str:
         if nom
     }
     decide = {
-        "regle": regle.dict(include={"pour_qui", "retenir", "jours_envoi", "mois"}),
-        "delais": {nom: regle.delais[nom].dict() for nom in nommes},
-        "version": version.dict(),
+        "regle": regle.dict(
+            include={"pour_qui", "retenir", "jours_envoi", "mois"}, exclude_defaults=True
+        ),
+        "delais": {nom: regle.delais[nom].dict(exclude_defaults=True) for nom in nommes},
+        # Without defaults: a field added to the schema changes no identifier.
+        "version": version.dict(exclude_defaults=True),
     }
     return f"{version.en_vigueur}-{empreinte(decide)}"
 
 
 def identifiant_du_calendrier() -> str:
     """Digest of the holidays, working days and truce that every date is moved by."""
-    return empreinte(calendriers().dict())
+    return empreinte(calendriers().dict(exclude_defaults=True))
 
 
 def empreinte(objet: Any) -> str:

@@ -78,4 +78,5 @@ def fichier_frise() -> FichierFrise:
 def version_de_la_frise() -> str:
     """Identifier of the least times between steps: it changes when an earliest date could."""
     utiles = {"id", "suite", "tombe", "listee"}
-    return empreinte([etape.dict(include=utiles) for etape in fichier_frise().etapes])
+    etapes = fichier_frise().etapes
+    return empreinte([etape.dict(include=utiles, exclude_defaults=True) for etape in etapes])
