@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions import dialogue, echeances, etape, faits, questions, verification
+from actions import dialogue, echeances, etape, faits, questions, relais, verification
 from actions.demandes import ARedemander, Lu, demande, lit, pose, redemande
 from actions.tour import INCONNU, Tour
 from guide.contenu import contenu
@@ -26,6 +26,12 @@ def lit_la_reponse(tour: Tour) -> bool:
 
     An answer to another question of the stage ("Carvin" while a date is asked) counts too.
     """
+    if relais.en_attente(tour):
+        accord = relais.lit_l_accord(tour)
+        if accord == "non":
+            questions.relance(tour)
+        if accord:
+            return True
     attente = tour["attente"]
     if attente == "papier":
         return _lit_le_papier(tour)

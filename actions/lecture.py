@@ -13,29 +13,34 @@ from guide.horloge import aujourdhui
 
 def lit_le_tour(tracker: Tracker) -> Tour:
     """The tour of the latest message: understanding, slots, channel, day, resumption."""
-    dernier = tracker.latest_message or {}
-    classement = [
-        (candidat["name"], candidat["confidence"]) for candidat in dernier["intent_ranking"]
-    ]
-    doute = dernier.get("doute") or {}
-    message = Message(
-        texte=dernier.get("text") or "",
-        intention=dernier["intent"]["name"],
-        confiance=dernier["intent"]["confidence"],
-        classement=classement,
-        tronque=bool((dernier.get("metadata") or {}).get("tronque")),
-        parties=tuple(Partie(**partie) for partie in dernier.get("parties") or []),
-        minimum=doute.get("minimum", CONFIANCE_MINIMALE),
-        ecart_etapes=doute.get("ecart_etapes", ECART_ETAPES),
-    )
     canal: Canal = "sms" if tracker.get_latest_input_channel() == "sms" else "web"
     return Tour(
-        message=message,
+        message=lit_le_message(tracker.latest_message or {}),
         faits=dict(tracker.slots),
         aujourdhui=aujourdhui(),
         canal=canal,
         reprise=_reprend(tracker.events),
         derniers_textes=_derniers_textes(tracker.events),
+    )
+
+
+def lit_le_message(compris: dict[str, Any]) -> Message:
+    """A message as Rasa's NLU gives it back."""
+    classement = [
+        (candidat["name"], candidat["confidence"]) for candidat in compris["intent_ranking"]
+    ]
+    doute = compris.get("doute") or {}
+    ajouts = compris.get("metadata") or {}
+    return Message(
+        texte=compris.get("text") or "",
+        intention=compris["intent"]["name"],
+        confiance=compris["intent"]["confidence"],
+        classement=classement,
+        tronque=bool(ajouts.get("tronque")),
+        parties=tuple(Partie(**partie) for partie in compris.get("parties") or []),
+        minimum=doute.get("minimum", CONFIANCE_MINIMALE),
+        ecart_etapes=doute.get("ecart_etapes", ECART_ETAPES),
+        relais=ajouts.get("relais"),
     )
 
 

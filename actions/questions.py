@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import annuaire, echeances, verification
+from actions import annuaire, echeances, relais, verification
 from actions.demandes import demande, texte_question
 from actions.tour import Tour
 from guide import glossaire
@@ -89,7 +89,9 @@ def relance(tour: Tour) -> None:
     """Bring the pending question back after something else was answered."""
     question = demande(tour["attente"] or "")
     genre = verification.pendante(tour)
-    if tour["attente"] == "papier":
+    if relais.en_attente(tour):
+        relais.repose(tour)
+    elif tour["attente"] == "papier":
         tour.dit_phrase("quel_papier")
     elif genre:
         verification.repose(tour, genre)

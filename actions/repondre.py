@@ -76,7 +76,7 @@ def repond(tour: Tour) -> None:
         tour.dit_phrase("message_long")
     if tour.reprise and tour["etape"]:
         dialogue.reprend(tour)
-    danger = _danger(tour)
+    danger = danger_dit(tour)
     if danger:
         situations.repond_danger(tour, danger)
         return
@@ -90,7 +90,7 @@ def repond(tour: Tour) -> None:
     _nouvelle_intention(tour)
 
 
-def _danger(tour: Tour) -> str | None:
+def danger_dit(tour: Tour) -> str | None:
     """The danger that the message tells, if any.
 
     A few words that are wholly the awaited date ("ce matin") tell none, unless it is sure.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions import annuaire, faits
+from actions import annuaire, faits, relais
 from actions.questions import choisit_reponse, definit, dit_reponse, relance
 from actions.tour import Tour
 from guide.commandes_parlees import commande
@@ -72,6 +72,13 @@ def _dit_ou_aller(tour: Tour, danger: str) -> None:
     _montre_les_numeros(tour, danger)
 
 
+def donne_les_numeros(tour: Tour, danger: str) -> None:
+    """Only whom to call: a human goes on with the rest."""
+    reponse = choisit_reponse(tour, contenu().situations[danger])
+    tour.dit(*tour.enonces(reponse.enonces, au_plus=1))
+    _montre_les_numeros(tour, danger)
+
+
 def _parle_d_autre_chose(tour: Tour) -> bool:
     """A question, a dialogue act, or a stage whose paper is named, surely."""
     intention = tour.message.intention
@@ -123,7 +130,8 @@ def repond_situation(tour: Tour, intention: str) -> None:
     else:
         tour.note_dit("situation:" + intention)
         dit_reponse(tour, choisit_reponse(tour, situation))
-    relance(tour)
+    if intention != "parler_humain" or not relais.propose(tour, "humain"):
+        relance(tour)
 
 
 def continue_la_situation(tour: Tour, intention: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from guide.contenu import contenu
 from guide.contenu.modeles import Enonce
@@ -33,7 +33,8 @@ class Message:
     """The tenant's message as understood: intent, confidence, ranking (best first).
 
     ``parties``: its sentences, when there are several; ``minimum`` and ``ecart_etapes``: below
-    them the intent, or the choice between the two first stages, is in doubt.
+    them the intent, or the choice between the two first stages, is in doubt. ``relais``: what the
+    channel says of the live hand-over: it can be offered, or is asked for already; None: neither.
     """
 
     texte: str
@@ -44,6 +45,7 @@ class Message:
     parties: tuple[Partie, ...] = ()
     minimum: float = CONFIANCE_MINIMALE
     ecart_etapes: float = ECART_ETAPES
+    relais: Literal["possible", "demande"] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A wrong answer is explained again in other words, twice at most, then a human ta
 
 from __future__ import annotations
 
-from actions import echeances
+from actions import echeances, relais
 from actions.tour import INCONNU, Tour
 from guide import comprehension
 from guide.contenu import contenu
@@ -102,7 +102,7 @@ def _demande(tour: Tour, genre: str, avant: str = "") -> None:
 
 
 def _clot(tour: Tour, genre: str, resultat: str, phrase: str) -> None:
-    """Record the outcome; after a success, the next question or what comes next."""
+    """Record the outcome, then the next question, the offer of a human or what comes next."""
     from actions.etape import dit_suite
 
     tour["attente"] = None
@@ -116,4 +116,5 @@ def _clot(tour: Tour, genre: str, resultat: str, phrase: str) -> None:
         _demande(tour, suivant)
         return
     tour.dit_phrase(phrase)
-    dit_suite(tour)
+    if resultat != "a_revoir" or not relais.propose(tour, "verification"):
+        dit_suite(tour)

@@ -16,11 +16,16 @@ from guide.reponses import avis
 from registre import registre
 
 
-async def intercepte(agent: Any, personne: str, texte: str) -> list[dict[str, Any]] | None:
-    """Messages that answer an erasure (asked, confirmed or given up); None for any other text."""
+async def intercepte(
+    agent: Any, personne: str, texte: str, avec_un_humain: bool = False
+) -> list[dict[str, Any]] | None:
+    """Messages that answer an erasure (asked, confirmed or given up); None for any other text.
+
+    ``avec_un_humain``: a bare "oui" may answer him; only the words that erase confirm.
+    """
     en_attente = await asyncio.to_thread(registre().effacement_demande, personne)
     ordre = commande(texte, ("efface",)) is not None
-    if en_attente and (avis(texte) == "oui" or ordre):
+    if en_attente and (ordre or (avis(texte) == "oui" and not avec_un_humain)):
         await efface(agent, personne)
         return [{"text": phrase("efface_fait")}]
     if en_attente:

@@ -10,11 +10,25 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 RACINE = Path(__file__).resolve().parents[1]
+
+# Options of a connection pool on PostgreSQL: bounded, a connection broken by a restart of the
+# server is replaced, nothing waits for ever.
+POSTGRESQL: dict[str, Any] = {
+    "pool_size": 5,
+    "max_overflow": 5,
+    "pool_timeout": 5,
+    "pool_pre_ping": True,
+    # An error of the database would be logged with the values it was to write.
+    "hide_parameters": True,
+    "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=10000"},
+}
+_VERROU_DE_CREATION = 641_640
 
 metadonnees = sa.MetaData()
 
@@ -60,6 +74,11 @@ def maintenant() -> dt.datetime:
     return dt.datetime.now(dt.timezone.utc)
 
 
+def en_utc(moment: dt.datetime) -> dt.datetime:
+    """A moment read from the register: SQLite gives it back without its zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
+
+
 def pseudonyme(personne: str) -> str:
     """Short digest that stands for a person in the audit, where no identifier is kept."""
     return hashlib.sha256(personne.encode()).hexdigest()[:16]
@@ -72,10 +91,16 @@ class Registre:
         if adresse.startswith("sqlite:///"):
             Path(adresse.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         # An error of the database would be logged with the values it was to write.
-        self._moteur = sa.create_engine(adresse, future=True, hide_parameters=True)
-        if self._moteur.dialect.name == "sqlite":
+        if adresse.startswith("sqlite"):
+            self._moteur = sa.create_engine(adresse, future=True, hide_parameters=True)
             sa.event.listen(self._moteur, "connect", _regle_sqlite)
-        metadonnees.create_all(self._moteur)
+            metadonnees.create_all(self._moteur)
+        else:
+            self._moteur = sa.create_engine(adresse, future=True, **POSTGRESQL)
+            with self._moteur.begin() as connexion:
+                # Several processes may start together: the first creates, the others find.
+                connexion.execute(sa.text(f"select pg_advisory_xact_lock({_VERROU_DE_CREATION})"))
+                metadonnees.create_all(connexion)
 
     def lecture(self) -> AbstractContextManager[Connection]:
         """A connection that only reads."""

@@ -19,13 +19,19 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import PURGES, TABLES_PERSONNELLES, Purge, Registre, maintenant, metadonnees
+from registre.base import (
+    PURGES,
+    TABLES_PERSONNELLES,
+    Purge,
+    Registre,
+    en_utc,
+    maintenant,
+    metadonnees,
+)
 
 Auteur = Literal["moi", "bot", "conseiller"]
-# A send that its process has not finished after this time was cut: the retry runs it again.
+# A send that its process has not finished after this time was cut: it is taken up again.
 DUREE_MAXIMALE_D_UN_TOUR = dt.timedelta(seconds=45)
-# After an operator's words, the reader asks more often.
-DUREE_D_UN_RELAIS = dt.timedelta(minutes=30)
 
 sessions = sa.Table(
     "fil_sessions",
@@ -70,11 +76,20 @@ class Session:
 
 @dataclass(frozen=True)
 class Lecture:
-    """Messages after a number; ``en_cours``: an answer is being made; ``relais``: a human talks."""
+    """Messages after a number; ``en_cours``: an answer is being made."""
 
     messages: list[dict[str, Any]]
     en_cours: bool
-    relais: bool
+
+
+@dataclass(frozen=True)
+class EnvoiCoupe:
+    """A send whose process ended before its answer; ``texte``: the person's words."""
+
+    personne: str
+    envoi: str
+    texte: str
+    moment: dt.datetime
 
 
 class Fil:
@@ -104,33 +119,53 @@ class Fil:
             return connexion.execute(sa.select(sessions.c.personne).where(voulue)).scalar()
 
     def commence(self, personne: str, envoi: str, message: dict[str, Any]) -> bool:
-        """Claim a send and keep the person's words; False when it already runs or is answered.
-
-        A send cut by the end of its process is claimed again once it is too old to be running.
-        """
-        debut = maintenant()
-        cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
-        coupe = cle & ~envois.c.fini & (envois.c.commence < debut - DUREE_MAXIMALE_D_UN_TOUR)
+        """Claim a send and keep the person's words; False when it already runs or is answered."""
         try:
             with self._registre.ecriture() as connexion:
-                if not self._ajoute(connexion, personne, "moi", [message], envoi):
+                if not self.ajoute(connexion, personne, "moi", [message], envoi):
                     return False
                 connexion.execute(
                     envois.insert().values(
-                        personne=personne, envoi=envoi, commence=debut, fini=False
+                        personne=personne, envoi=envoi, commence=maintenant(), fini=False
                     )
                 )
                 return True
         except IntegrityError:
-            with self._registre.ecriture() as connexion:
-                reprise = connexion.execute(envois.update().where(coupe).values(commence=debut))
-                return reprise.rowcount == 1
+            return False
+
+    def coupes(self, avant: dt.datetime) -> list[EnvoiCoupe]:
+        """Sends claimed before ``avant`` and not finished, oldest first."""
+        siens = (fil.c.personne == envois.c.personne) & (fil.c.envoi == envois.c.envoi)
+        voulus = (
+            sa.select(envois.c.personne, envois.c.envoi, fil.c.contenu, fil.c.moment)
+            .select_from(envois.join(fil, siens))
+            .where(~envois.c.fini & (envois.c.commence < avant) & (fil.c.auteur == "moi"))
+            .order_by(fil.c.moment)
+        )
+        with self._registre.lecture() as connexion:
+            return [
+                EnvoiCoupe(
+                    ligne.personne,
+                    ligne.envoi,
+                    json.loads(ligne.contenu)["text"],
+                    en_utc(ligne.moment),
+                )
+                for ligne in connexion.execute(voulus)
+            ]
+
+    def reprend(self, personne: str, envoi: str, avant: dt.datetime) -> bool:
+        """Claim a cut send; False when another process did, or when it is answered."""
+        cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
+        coupe = cle & ~envois.c.fini & (envois.c.commence < avant)
+        with self._registre.ecriture() as connexion:
+            prise = connexion.execute(envois.update().where(coupe).values(commence=maintenant()))
+            return prise.rowcount == 1
 
     def finit(self, personne: str, envoi: str, reponses: Sequence[dict[str, Any]]) -> None:
         """Keep the answers to a send; nothing is kept of a person erased meanwhile."""
         cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
         with self._registre.ecriture() as connexion:
-            if self._ajoute(connexion, personne, "bot", reponses, envoi):
+            if self.ajoute(connexion, personne, "bot", reponses, envoi):
                 connexion.execute(envois.update().where(cle).values(fini=True))
 
     def reponses(self, personne: str, envoi: str) -> list[dict[str, Any]] | None:
@@ -147,7 +182,7 @@ class Fil:
     ) -> bool:
         """Add messages nobody asked for (an operator's words); False when the session is gone."""
         with self._registre.ecriture() as connexion:
-            return self._ajoute(connexion, personne, auteur, messages, None)
+            return self.ajoute(connexion, personne, auteur, messages)
 
     def lit(self, personne: str, apres: int = 0) -> Lecture:
         """Messages numbered after ``apres``, oldest first."""
@@ -158,16 +193,10 @@ class Fil:
             & ~envois.c.fini
             & (envois.c.commence > depuis - DUREE_MAXIMALE_D_UN_TOUR)
         )
-        humains = (
-            (fil.c.personne == personne)
-            & (fil.c.auteur == "conseiller")
-            & (fil.c.moment > depuis - DUREE_D_UN_RELAIS)
-        )
         with self._registre.lecture() as connexion:
             return Lecture(
                 messages=_messages(connexion, voulus),
                 en_cours=bool(connexion.execute(sa.select(sa.exists().where(courants))).scalar()),
-                relais=bool(connexion.execute(sa.select(sa.exists().where(humains))).scalar()),
             )
 
     def purge(self, jours: int) -> int:
@@ -183,14 +212,15 @@ class Fil:
                 connexion.execute(table.delete().where(table.c.personne.in_(personnes)))
         return len(personnes)
 
-    def _ajoute(
+    def ajoute(
         self,
         connexion: Connection,
         personne: str,
         auteur: Auteur,
         messages: Sequence[dict[str, Any]],
-        envoi: str | None,
+        envoi: str | None = None,
     ) -> bool:
+        """Add messages inside somebody's transaction; False when the session is gone."""
         # The update takes the session's row: writers number one after the other, and an erasure
         # that came first leaves no row to take.
         moment, voulue = maintenant(), sessions.c.personne == personne

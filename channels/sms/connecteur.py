@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -28,6 +29,8 @@ from serveur import mesures
 from serveur.reglages import Reglages, ReglagesSms, lit_reglages, lit_reglages_sms
 
 CORPS_MAXIMAL = 65_536
+
+journal = logging.getLogger(__name__)
 
 
 def passerelle(reglages: ReglagesSms) -> Passerelle:
@@ -76,7 +79,8 @@ class SmsInput(InputChannel):
         @routes.listener("after_server_start")
         async def ouvre(app: Any, _boucle: Any) -> None:
             facteur = Facteur(fournisseur, registre(), cles(reglages, sms), sms.heures_des_rappels)
-            facteur.demarre(Conversation(app.ctx.agent, on_new_message))
+            agent = app.ctx.agent
+            facteur.demarre(Conversation(agent, on_new_message), agent.lock_store)
             facteurs.append(facteur)
 
         @routes.listener("before_server_stop")
@@ -103,7 +107,11 @@ class SmsInput(InputChannel):
                 # Ours to mend, not the provider's: asking again would bring the same.
                 recu = None
             if recu is not None:
-                await facteurs[0].recoit(recu)
+                try:
+                    await facteurs[0].recoit(recu)
+                except Exception as erreur:  # not kept: the provider must send it again
+                    journal.error("SMS non reçu : %s", type(erreur).__name__)
+                    return text("", status=503)
             accuse = fournisseur.accuse
             return raw(
                 accuse.corps.encode(), content_type=accuse.type_de_contenu, status=accuse.statut

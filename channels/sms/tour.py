@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
 
 from actions.echeances import date_a_retenir
 from actions.tour import Message as MessageLu
@@ -20,19 +17,17 @@ from channels.garde import phrase, prepare
 from channels.sms.fil import Fil
 from channels.sms.lecture import choix_dit, mot_cle
 from channels.sms.redaction import compose
+from channels.tour import deja_repondu, joue
 from guide.contenu import contenu
 from guide.contenu.rendu import Canal, rend
 from guide.dates_fr import en_toutes_lettres
 from guide.horloge import aujourdhui
 from guide.reponses import avis
-from serveur import mesures
 
 CANAL: Canal = "sms"
 AVANCES = (7, 1)
 # After this many days a confirmed reminder would be of no use.
 _AVANCE_MINIMALE = timedelta(days=2)
-
-journal = logging.getLogger(__name__)
 
 
 @dataclass
@@ -106,41 +101,18 @@ class Conversation:
             reponse.sans_rasa = True
             reponse.efface = reponse.textes == [phrase("efface_fait")]
             return reponse
-        deja = await self._deja_repondu(personne, identifiant)
+        deja = await deja_repondu(self._agent, personne, identifiant)
         if deja is not None:
             return _reponse(deja)
-        sortie = CollectingOutputChannel()
         message = UserMessage(
             entree.texte,
-            sortie,
+            CollectingOutputChannel(),
             personne,
             input_channel=CANAL,
             message_id=identifiant,
             metadata={"tronque": True} if entree.tronque else None,
         )
-        try:
-            with mesures.tour(CANAL):
-                await self._on_new_message(message)
-        except asyncio.CancelledError:
-            raise
-        except Exception as erreur:  # the tenant always gets a sentence with a number
-            journal.error("tour SMS en échec : %s", type(erreur).__name__)
-        reponse = _reponse(sortie.messages)
-        if not reponse.textes:
-            mesures.pannes.labels(CANAL).inc()
-        return reponse if reponse.textes else Reponse([phrase("panne", CANAL)])
-
-    async def _deja_repondu(self, personne: str, identifiant: str) -> list[dict[str, Any]] | None:
-        """What Rasa answered to this very message before the process was stopped, if it did."""
-        traqueur = await self._agent.tracker_store.retrieve(personne)
-        messages: list[dict[str, Any]] | None = None
-        for evenement in traqueur.events if traqueur else []:
-            if isinstance(evenement, UserUttered):
-                messages = [] if evenement.message_id == identifiant else None
-            elif isinstance(evenement, BotUttered) and messages is not None:
-                boutons = (evenement.data or {}).get("buttons") or []
-                messages.append({"text": evenement.text, "buttons": boutons})
-        return messages
+        return _reponse((await joue(self._on_new_message, message, CANAL)).messages)
 
     # -- reminders ---------------------------------------------------------------------------
 

@@ -388,13 +388,48 @@ class VueBailleur(Modele):
 
 
 class Reprise(Modele):
-    """What the tenant reads when an adviser takes the conversation, or gives it back."""
+    """What the tenant reads around the live hand-over to an adviser.
+
+    ``accord`` asks whether he agrees, ``oui`` and ``non`` are its choices; then, in their order of
+    time: he waits, nobody came, an adviser took it, a danger was told meanwhile, the adviser gave
+    it back, fell silent, or the tenant himself wanted the bot back.
+    """
 
     accord: str
+    oui: str
+    non: str
     attente: str
-    prise: str
-    rendue: str
+    attente_encore: str
+    refus: str
     personne: str
+    prise: str
+    alerte: str
+    rendue: str
+    silence: str
+    quittee: str
+
+
+class Plage(Modele):
+    """Hours of some days of the week, in Paris: from ``de`` (included) to ``a`` (excluded)."""
+
+    jours: list[
+        Literal["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+    ] = Field(..., min_items=1)
+    de: dt.time
+    a: dt.time
+
+    @root_validator(skip_on_failure=True)
+    def _dans_l_ordre(cls, valeurs: dict) -> dict:
+        if valeurs["de"] >= valeurs["a"]:
+            raise ValueError("une plage commence avant de finir")
+        return valeurs
+
+
+class Horaires(Modele):
+    """When advisers answer conversations; ``fermetures``: closed days besides public holidays."""
+
+    plages: list[Plage]
+    fermetures: list[dt.date] = Field(default_factory=list)
 
 
 class Operateur(Modele):
@@ -406,3 +441,4 @@ class Operateur(Modele):
     nullites: list[Nullite]
     bailleur: list[VueBailleur]
     reprise: Reprise
+    horaires: Horaires

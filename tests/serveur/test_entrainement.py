@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from serveur.entrainement import RACINE, empreinte
+from serveur.entrainement import RACINE, empreinte, est_intact
 
 
 @pytest.fixture
@@ -68,3 +69,15 @@ def test_a_new_danger_is_caught_without_training(
     fichier.write_text(yaml.safe_dump(lu, allow_unicode=True), encoding="utf-8")
     monkeypatch.setenv("GARDE_TOIT_KNOWLEDGE", str(fichier.parent))
     assert premiere_intention() == "violence"
+
+
+def test_a_damaged_model_is_seen(tmp_path: Path) -> None:
+    modele, temoin = tmp_path / "garde-toit.tar.gz", tmp_path / "garde-toit.empreinte"
+    assert not est_intact(modele)
+    modele.write_bytes(b"modele")
+    assert not est_intact(modele)
+    temoin.write_text(f"fichiers\n{hashlib.sha256(b'modele').hexdigest()}\n")
+    assert est_intact(modele)
+    for abime in (b"", b"modelf", b"modele\0"):
+        modele.write_bytes(abime)
+        assert not est_intact(modele)
