@@ -17,6 +17,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 
 from channels.garde import phrase
 from guide.contenu.rendu import Canal
+from serveur import mesures
 from serveur.reglages import lit_reglages
 
 # What a browser or a provider is told to wait before it asks again.
@@ -73,8 +74,10 @@ async def joue(
     sortie = message.output_channel
     assert isinstance(sortie, CollectingOutputChannel)
     rate = False
+    nom = message.input_channel or sortie.name()
     try:
-        await on_new_message(message)
+        with mesures.tour(nom):
+            await on_new_message(message)
     except Exception as erreur:  # the tenant always gets a sentence with a number
         journal.error("tour en échec : %s", type(erreur).__name__)
         rate = True
@@ -83,6 +86,7 @@ async def joue(
         for dit in sortie.messages
     ]
     if rate or not messages:
+        mesures.pannes.labels(nom).inc()
         return TourJoue([*messages, {"text": phrase("panne", canal)}], rate=True)
     return TourJoue(messages)
 

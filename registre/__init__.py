@@ -4,8 +4,18 @@ SQLite by default, PostgreSQL by setting; ``Registre.efface(personne)`` forgets 
 """
 
 from registre.base import Registre, registre
+from registre.dates_dites import DateDite, DatesDites
 from registre.fil import Fil
 from registre.relais import RegistreRelais, Relais
 from registre.sms import RegistreSms
 
-__all__ = ["Fil", "Registre", "RegistreRelais", "RegistreSms", "Relais", "registre"]
+__all__ = [
+    "DateDite",
+    "DatesDites",
+    "Fil",
+    "Registre",
+    "RegistreRelais",
+    "RegistreSms",
+    "Relais",
+    "registre",
+]

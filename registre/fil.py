@@ -20,7 +20,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from registre.base import (
+    PURGES,
     TABLES_PERSONNELLES,
+    Purge,
     Registre,
     en_utc,
     maintenant,
@@ -250,6 +252,9 @@ class Fil:
                 )
             )
         return True
+
+
+PURGES.append(Purge("fils du widget", lambda registre, jours: Fil(registre).purge(jours)))
 
 
 def _empreinte(jeton: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import os
 import sys
 import time
@@ -77,10 +78,12 @@ def _entraine(reglages: Reglages) -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     print("[garde-toit]   chargement de Rasa…", flush=True)
     from rasa.model_training import train
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
 
-    from serveur.journal import regle_le_journal
-
-    regle_le_journal()
+    # For a person who watches: warnings as text, and no more.
+    configure_logging_and_warnings(log_level=logging.WARNING)
+    configure_structlog(logging.WARNING)
     print("[garde-toit]   apprentissage…", flush=True)
     resultat = train(
         domain=str(RACINE / "domain.yml"),

@@ -27,7 +27,8 @@ class DepartRate(RuntimeError):
 class Processus:
     """One child process, its log, and the address that answers 200 when it is ready.
 
-    ``reglages``: settings of this process alone, over those of all.
+    A process without an address is ready as soon as it runs. ``reglages``: settings of this process
+    alone, over those of all.
     """
 
     nom: str
@@ -55,6 +56,8 @@ class Processus:
         """True when the probe answers; raise :class:`DepartRate` when the process has ended."""
         if self.enfant is None or self.enfant.poll() is not None:
             raise DepartRate(f"{self.nom} s'est arrêté. Voir {self.journal}.")
+        if not self.sonde:
+            return True
         try:
             with urllib.request.urlopen(self.sonde, timeout=2) as reponse:
                 return bool(reponse.status == 200)
@@ -95,6 +98,12 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
             [python, "-m", "web"],
             f"{reglages.url_web}/sante",
             journaux / "web.log",
+        ),
+        Processus(
+            "durées de conservation",
+            [python, "-m", "serveur.gardien"],
+            "",
+            journaux / "gardien.log",
         ),
     ]
 

@@ -15,12 +15,18 @@ from typing import Any
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from serveur.journal import regle_le_journal  # noqa: E402
+
+if __name__ == "__main__":
+    # Before Rasa is imported: its imports warn already.
+    regle_le_journal("rasa")
+
 from rasa.core.run import serve_application  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
+from rasa.utils.common import configure_logging_and_warnings  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
 from serveur.entrainement import est_intact  # noqa: E402
-from serveur.journal import regle_le_journal  # noqa: E402
 from serveur.reglages import (  # noqa: E402
     RACINE,
     Reglages,
@@ -47,7 +53,7 @@ def repare(modele: Path) -> None:
     """Train again when the archive is damaged; raise SystemExit when that does not mend it."""
     if est_intact(modele):
         return
-    print("[garde-toit] Le modèle est absent ou abîmé : nouvel entraînement.", flush=True)
+    logging.getLogger("serveur.rasa").warning("modèle absent ou abîmé : nouvel entraînement")
     subprocess.run([sys.executable, "-m", "serveur.entrainement"], cwd=RACINE)
     if not est_intact(modele):
         raise SystemExit(f"[garde-toit] Le modèle reste abîmé : {modele}. Remettez-le en place.")
@@ -60,6 +66,11 @@ async def exige_un_modele(app: Any, _boucle: Any) -> None:
         os._exit(1)
 
 
+async def regle_encore_le_journal(_app: Any, _boucle: Any) -> None:
+    """Sanic sets its own loggers when the application is made, and Rasa changes them after."""
+    regle_le_journal("rasa")
+
+
 def main(modele: str) -> None:
     """Serve ``modele`` until stopped."""
     try:
@@ -69,7 +80,8 @@ def main(modele: str) -> None:
     reglages = lit_reglages()
     repare(Path(modele))
     reglages.dossier_var.mkdir(parents=True, exist_ok=True)
-    regle_le_journal()
+    configure_logging_and_warnings(log_level=logging.WARNING)
+    regle_le_journal("rasa")
     applique_les_rustines()
     serve_application(
         model_path=modele,
@@ -79,7 +91,10 @@ def main(modele: str) -> None:
         auth_token=jeton(reglages),
         enable_api=True,
         endpoints=points_d_acces(reglages),
-        server_listeners=[(exige_un_modele, "after_server_start")],
+        server_listeners=[
+            (regle_encore_le_journal, "before_server_start"),
+            (exige_un_modele, "after_server_start"),
+        ],
     )
 
 

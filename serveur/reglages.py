@@ -19,7 +19,8 @@ RACINE = Path(__file__).resolve().parents[1]
 class Reglages:
     """Addresses (loopback by default), ports, folders of one installation.
 
-    ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    ``port_mesures_web``: where the web process shows its figures, 0 for nowhere (its own port is
+    public). ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
     ``conversations`` is an SQLAlchemy address; ``redis`` an address, or empty for one process.
     ``url_rasa`` and ``url_actions`` are those of the proxy when there are several processes.
     ``tours_au_plus``: turns that one Rasa process runs or lets wait before it says "too busy".
@@ -31,6 +32,7 @@ class Reglages:
     port_rasa: int
     port_actions: int
     port_web: int
+    port_mesures_web: int
     dossier_var: Path
     dossier_modeles: Path
     origines: str
@@ -64,6 +66,7 @@ def lit_reglages() -> Reglages:
         port_rasa=port_rasa,
         port_actions=port_actions,
         port_web=port_web,
+        port_mesures_web=int(lu("GARDE_TOIT_PORT_MESURES_WEB", "0")),
         dossier_var=var,
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),

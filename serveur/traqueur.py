@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from registre.base import POSTGRESQL
+from serveur.mesures import note_l_etape
 
 ATTENTE_MAXIMALE_MS = 5000
 SQLITE = "sqlite:///"
@@ -30,6 +32,11 @@ def magasin(adresse: str) -> EndpointConfig:
 
 class Traqueur(SQLTrackerStore):
     """Rasa's SQL tracker store, able to forget somebody."""
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save a conversation, and tell the figures at which stage its turn ended."""
+        note_l_etape(tracker.get_slot("etape"))
+        await super().save(tracker)
 
     async def efface(self, personne: str) -> None:
         """Delete every event of a conversation; call it under the conversation's lock."""
@@ -50,8 +57,16 @@ class TraqueurSQLite(Traqueur):
     ) -> None:
         Path(db).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain, dialect="sqlite", db=str(db), event_broker=event_broker, **kwargs)
+        # An error of the database would be logged with the texts it was to write.
+        self.engine.hide_parameters = True
         sa.event.listen(self.engine, "connect", _regle_la_connexion)
         self.engine.dispose()
+
+    async def efface(self, personne: str) -> None:
+        """Delete, and take what was deleted out of the write-ahead log too."""
+        await super().efface(personne)
+        with self.session_scope() as session:
+            session.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 class TraqueurPostgres(Traqueur):
@@ -82,4 +97,6 @@ def _regle_la_connexion(connexion: Any, _enregistrement: Any) -> None:
     curseur.execute("PRAGMA journal_mode=WAL")
     curseur.execute(f"PRAGMA busy_timeout={ATTENTE_MAXIMALE_MS}")
     curseur.execute("PRAGMA synchronous=NORMAL")
+    # What is erased must not stay readable in the file.
+    curseur.execute("PRAGMA secure_delete=ON")
     curseur.close()

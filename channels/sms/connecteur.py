@@ -25,6 +25,7 @@ from channels.sms.tour import CANAL, Conversation
 from channels.sms.twilio import Twilio
 from channels.widget.acces import Mandataires
 from registre import registre
+from serveur import mesures
 from serveur.reglages import Reglages, ReglagesSms, lit_reglages, lit_reglages_sms
 
 CORPS_MAXIMAL = 65_536
@@ -89,6 +90,7 @@ class SmsInput(InputChannel):
 
         async def recoit(requete: Request, secret: str = "") -> HTTPResponse:
             if len(requete.body) > CORPS_MAXIMAL:
+                mesures.refus.labels(CANAL, "trop_long").inc()
                 return text("", status=413)
             pair = mandataires.adresse(requete.ip, requete.headers.get("x-forwarded-for"))
             entetes = {nom.lower(): valeur for nom, valeur in requete.headers.items()}
@@ -99,6 +101,7 @@ class SmsInput(InputChannel):
                 fournisseur.verifie(brute)
                 recu = fournisseur.lit(brute)
             except RequeteRefusee:
+                mesures.refus.labels(CANAL, "signature").inc()
                 return text("", status=403)
             except RequeteIllisible:
                 # Ours to mend, not the provider's: asking again would bring the same.

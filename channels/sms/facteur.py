@@ -17,7 +17,7 @@ from typing import Any
 from rasa.core.lock_store import LockError, LockStore
 
 from channels.garde import phrase
-from channels.sms.alphabet import translittere
+from channels.sms.alphabet import parties, translittere
 from channels.sms.assemblage import Message, Part, ecrit, lit, premier_message
 from channels.sms.cles import Cles
 from channels.sms.fil import Fil
@@ -31,6 +31,7 @@ from guide.horloge import PARIS, maintenant
 from registre.base import Registre
 from registre.base import maintenant as heure_reelle
 from registre.sms import Envoi, Genre, Rappel, RegistreSms
+from serveur import mesures
 
 PAUSE_S = 0.5
 PAUSE_DES_RAPPELS_S = 60
@@ -245,6 +246,7 @@ class Facteur:
                 if not await asyncio.to_thread(self._sms.commence_envoi, envoi.id):
                     return
                 await self._passerelle.envoie(message)
+                mesures.parties_sms.inc(parties(message.texte))
         except EnvoiRefuse as erreur:
             if erreur.opposition:
                 await asyncio.to_thread(self._sms.oppose, opposition, envoi.personne)

@@ -21,6 +21,7 @@ from channels.widget.conversations import Conversations
 from channels.widget.relais import Relayeur
 from channels.widget.reprise import reprend_sans_fin
 from registre import Fil, registre
+from serveur import mesures
 from serveur.reglages import lit_reglages
 
 CORPS_MAXIMAL = 16_384
@@ -146,14 +147,21 @@ class WidgetInput(InputChannel):
                     raise Refus(413, "widget_trop_long")
                 return await traitement(requete)
             except Refus as refus:
-                return _refuse(refus)
+                return self._refuse(refus)
             except Surcharge:
-                return _refuse(Refus(503, "surcharge", ATTENTE_CONSEILLEE_S))
+                return self._refuse(Refus(503, "surcharge", ATTENTE_CONSEILLEE_S))
             except Exception as erreur:  # the tenant always gets a sentence with a number
                 journal.error("demande en échec : %s", type(erreur).__name__)
-                return _refuse(Refus(503, "panne", ATTENTE_CONSEILLEE_S))
+                return self._refuse(Refus(503, "panne", ATTENTE_CONSEILLEE_S))
 
         return sert
+
+    def _refuse(self, refus: Refus) -> HTTPResponse:
+        mesures.refus.labels(self.name(), refus.raison).inc()
+        reponse = json({"erreur": phrase(refus.raison)}, status=refus.statut)
+        if refus.attente:
+            reponse.headers["Retry-After"] = str(refus.attente)
+        return reponse
 
     async def _suite(self, personne: str, en_cours: bool) -> dict[str, Any]:
         """Whether a human is asked for or speaks, and in how many seconds to ask for news."""
@@ -171,13 +179,6 @@ class WidgetInput(InputChannel):
         attente = await self._debits.attente(*demandes)
         if attente:
             raise Refus(429, "widget_trop_vite", attente)
-
-
-def _refuse(refus: Refus) -> HTTPResponse:
-    reponse = json({"erreur": phrase(refus.raison)}, status=refus.statut)
-    if refus.attente:
-        reponse.headers["Retry-After"] = str(refus.attente)
-    return reponse
 
 
 def _fil() -> Fil:

@@ -1,8 +1,7 @@
-"""Erasure, retention and threads, on real SQLite and PostgreSQL databases."""
+"""Erasure, audit and threads, on real SQLite and PostgreSQL databases."""
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import sqlalchemy as sa
 
 from registre import Fil, RegistreSms
 from registre.base import Registre, metadonnees, pseudonyme
-from registre.conservation import SECONDES_PAR_JOUR, purge_conversations
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -45,27 +43,6 @@ def test_the_audit_is_purged_by_age(registre: Registre) -> None:
     registre.note("test", "essai")
     assert registre.purge_audit(1) == 0
     assert registre.purge_audit(-1) == 1
-
-
-def test_only_conversations_silent_for_too_long_are_deleted(tmp_path: Path) -> None:
-    adresse = f"sqlite:///{tmp_path / 'conversations.db'}"
-    moteur = sa.create_engine(adresse, future=True)
-    maintenant = time.time()
-    with moteur.begin() as connexion:
-        connexion.execute(sa.text("create table events (sender_id text, timestamp float)"))
-        for personne, age in (("vieille", 40), ("vivante", 40), ("vivante", 2), ("neuve", 1)):
-            connexion.execute(
-                sa.text("insert into events values (:p, :t)"),
-                {"p": personne, "t": maintenant - age * SECONDES_PAR_JOUR},
-            )
-    assert purge_conversations(adresse, 30, maintenant) == 1
-    with moteur.connect() as connexion:
-        restent = {ligne[0] for ligne in connexion.execute(sa.text("select sender_id from events"))}
-    assert restent == {"vivante", "neuve"}
-
-
-def test_no_conversation_yet_is_no_error(tmp_path: Path) -> None:
-    assert purge_conversations(f"sqlite:///{tmp_path / 'rien.db'}", 30) == 0
 
 
 def test_a_send_is_claimed_once_by_several_processes(registre: Registre) -> None:
