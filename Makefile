@@ -3,7 +3,7 @@ PY := .venv/bin/python
 ENV := .venv/.pret-execution
 ENV_DEV := .venv/.pret-developpement
 
-.PHONY: run chat test test-faults check train bench evaluate widget lock clean help
+.PHONY: run chat test test-faults check train bench evaluate compare widget lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -32,11 +32,14 @@ check: $(ENV_DEV) ## linters, type checker, tests that need no running system
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(PY) -m pytest -m "not systeme and not navigateur and not pannes"
 
-bench: $(ENV_DEV) ## conversations under load: latency, memory
+bench: $(ENV_DEV) ## conversations under load, ours and Rasa's default pipeline: latency, memory
 	@$(PY) -m bench
 
-evaluate: $(ENV_DEV) ## score the intent model on the development set
+evaluate: $(ENV_DEV) ## score the intent model, keep the report in docs/evaluation/
 	@$(PY) -m nlu.evaluation
+
+compare: $(ENV_DEV) ## our intent model against Rasa's default pipeline, on one fixed sample
+	@$(PY) -m nlu.evaluation.comparaison
 
 widget: ## build the widget again from its source (needs Node), print its sizes
 	@$(PY) -m outils.secours_widget

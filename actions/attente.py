@@ -14,8 +14,6 @@ from guide.indices import faits_dits, papiers_nommes
 from guide.reponses import avis, choisit, interroge
 from guide.texte import mots, plie
 
-CONFIANCE_ADIEU = 0.5
-CONFIANCE_SURE = 0.9
 # A bare fact is short, and of a kind that cannot be mistaken for another.
 MOTS_D_UN_FAIT = 7
 _NUS = ("date", "choix", "commune")
@@ -106,7 +104,7 @@ def _lit_un_autre_fait(tour: Tour, sauf: Demande | None = None) -> bool:
 def _lit_un_fait_dit(tour: Tour) -> bool:
     """A short statement that only tells a fact ("c'est un HLM", "j'ai loupé celle de novembre")."""
     message = tour.message
-    if message.confiance >= CONFIANCE_SURE or interroge(message.texte):
+    if message.confiance >= message.seuils.sur or interroge(message.texte):
         return False
     if papiers_nommes(message.texte) or len(mots(message.texte)) > MOTS_D_UN_FAIT:
         return False
@@ -138,7 +136,7 @@ def _est_autre_chose(tour: Tour, question: Demande, lecture: Lu | ARedemander) -
     message = tour.message
     if choisit(message.texte, [choix.texte for choix in question.choix]) is not None:
         return False
-    if message.intention in ("merci", "au_revoir") and message.confiance >= CONFIANCE_ADIEU:
+    if message.intention in ("merci", "au_revoir") and message.confiance >= message.seuils.suite:
         return True
     if message.intention != tour["etape"] and message.intention in papiers_nommes(message.texte):
         return True

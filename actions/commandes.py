@@ -17,7 +17,6 @@ from guide.reponses import avis, interroge
 from guide.texte import mots
 
 ORDRES = ("recommence", "repete", "plus_court", "autrement", "arrete", "frise")
-CONFIANCE_CHANGEMENT = 0.5
 _PHRASE = re.compile(r"[^.!?…]+[.!?…]*")
 # A bare fact ("2 mois", "le 5 octobre") never changes the stage.
 MOTS_D_UN_FAIT = 3
@@ -157,7 +156,7 @@ def peut_changer_d_etape(tour: Tour, dite: str) -> bool:
     if "?" in tour.message.texte or len(mots(tour.message.texte)) <= MOTS_D_UN_FAIT:
         return False
     plus_tard = ETAPES.index(dite) > ETAPES.index(tour["etape"])
-    return plus_tard and tour.message.confiance >= CONFIANCE_CHANGEMENT
+    return plus_tard and tour.message.confiance >= tour.message.seuils.changement
 
 
 def etape_dite_en_passant(tour: Tour) -> str | None:
@@ -188,7 +187,7 @@ def etape_d_une_phrase(tour: Tour) -> str | None:
             partie.intention
             for partie in reversed(tour.message.parties)
             if partie.intention in ETAPES
-            and partie.confiance >= CONFIANCE_CHANGEMENT
+            and partie.confiance >= tour.message.seuils.changement
             and not interroge(partie.texte)
         ),
         None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.tour import CONFIANCE_MINIMALE, ECART_ETAPES, Message, Partie, Tour
+from actions.tour import Message, Partie, Seuils, Tour
 from guide.contenu.rendu import Canal
 from guide.horloge import aujourdhui
 
@@ -29,7 +29,6 @@ def lit_le_message(compris: dict[str, Any]) -> Message:
     classement = [
         (candidat["name"], candidat["confidence"]) for candidat in compris["intent_ranking"]
     ]
-    doute = compris.get("doute") or {}
     ajouts = compris.get("metadata") or {}
     return Message(
         texte=compris.get("text") or "",
@@ -38,8 +37,7 @@ def lit_le_message(compris: dict[str, Any]) -> Message:
         classement=classement,
         tronque=bool(ajouts.get("tronque")),
         parties=tuple(Partie(**partie) for partie in compris.get("parties") or []),
-        minimum=doute.get("minimum", CONFIANCE_MINIMALE),
-        ecart_etapes=doute.get("ecart_etapes", ECART_ETAPES),
+        seuils=Seuils(**(compris.get("doute") or {})),
         relais=ajouts.get("relais"),
     )
 

@@ -26,15 +26,7 @@ from guide.indices import question_posee
 from guide.reponses import interroge
 from guide.texte import mots
 
-# Chosen on the development set; measured curves are still to be drawn.
-CONFIANCE_DANGER = 0.35
-CONFIANCE_AUTRE_DANGER = 0.6
-CONFIANCE_SURE = 0.9
-CONFIANCE_PARTIE = 0.5
 MOTS_D_UNE_DATE = 3
-CONFIANCE_HORS_SUJET = 0.85
-POIDS_DANS_LE_DOUTE = 0.13
-POIDS_QUESTION = 0.15
 # An answer is shorter when the stage is presented in the same turn.
 ENONCES_AVEC_UNE_ETAPE = 2
 # Intents that a question mark makes doubtful once a stage is known.
@@ -96,15 +88,15 @@ def danger_dit(tour: Tour) -> str | None:
     A few words that are wholly the awaited date ("ce matin") tell none, unless it is sure.
     """
     message = tour.message
-    if message.intention not in situations.DANGERS or message.confiance < CONFIANCE_DANGER:
+    if message.intention not in situations.DANGERS or message.confiance < message.seuils.danger:
         return _danger_d_une_phrase(tour)
     if message.intention == "expulsion_illegale" and situations.est_bailleur(tour):
         return None
-    if message.confiance < CONFIANCE_SURE and _est_la_date_attendue(tour):
+    if message.confiance < message.seuils.sur and _est_la_date_attendue(tour):
         return None
     # What follows a danger is first about that danger ("il dit que je lui dois deux mois").
     autre = tour["danger"] and tour["danger"] != message.intention
-    return None if autre and message.confiance < CONFIANCE_AUTRE_DANGER else message.intention
+    return None if autre and message.confiance < message.seuils.autre_danger else message.intention
 
 
 def _danger_d_une_phrase(tour: Tour) -> str | None:
@@ -115,7 +107,7 @@ def _danger_d_une_phrase(tour: Tour) -> str | None:
             for partie in tour.message.parties
             if partie.intention in situations.DANGERS
             and partie.intention != tour["danger"]
-            and partie.confiance >= CONFIANCE_SURE
+            and partie.confiance >= tour.message.seuils.sur
             and not situations.est_bailleur(tour)
         ),
         None,
@@ -166,14 +158,16 @@ def _intention_retenue(tour: Tour) -> str | None:
         return "q_definition"
     if tour["etape"] and "?" in message.texte and message.intention in _FRAGILES:
         nommes = commandes.etape_dite_en_passant(tour)
-        fragile = message.intention in ETAPES or message.confiance < CONFIANCE_HORS_SUJET
+        fragile = message.intention in ETAPES or message.confiance < message.seuils.hors_sujet
         if fragile and not nommes:
             candidates = [
-                nom for nom, p in message.classement if nom.startswith("q_") and p >= POIDS_QUESTION
+                nom
+                for nom, p in message.classement
+                if nom.startswith("q_") and p >= message.seuils.question
             ]
             par_defaut = "q_delai" if parle_de_date(message.texte) else "q_risques"
             return candidates[0] if candidates else par_defaut
-    if message.intention == "hors_sujet" or message.confiance < message.minimum:
+    if message.intention == "hors_sujet" or message.confiance < message.seuils.minimum:
         # A long message drowns its news: one sentence may tell it by itself.
         return commandes.etape_d_une_phrase(tour) or _si_sure(tour)
     return message.intention
@@ -194,7 +188,7 @@ def _si_sure(tour: Tour) -> str | None:
     Money troubles told again ("moi pas argent") are one: they call for the aids.
     """
     message = tour.message
-    if message.confiance >= message.minimum:
+    if message.confiance >= message.seuils.minimum:
         return message.intention
     if not tour["etape"]:
         return None
@@ -202,7 +196,7 @@ def _si_sure(tour: Tour) -> str | None:
         (
             nom
             for nom, poids in message.classement
-            if (nom.startswith("q_") or nom == "impaye") and poids >= POIDS_DANS_LE_DOUTE
+            if (nom.startswith("q_") or nom == "impaye") and poids >= message.seuils.repli
         ),
         None,
     )
@@ -235,7 +229,7 @@ def _question_d_une_phrase(tour: Tour) -> str | None:
             partie.intention
             for partie in tour.message.parties
             if partie.intention.startswith("q_")
-            and partie.confiance >= CONFIANCE_PARTIE
+            and partie.confiance >= tour.message.seuils.partie
             and interroge(partie.texte)
         ),
         par_les_mots,
@@ -282,7 +276,7 @@ def _question(tour: Tour, intention: str) -> None:
 def _etapes_proches(tour: Tour) -> list[str]:
     """The two first stages when they are too close to tell apart; else an empty list."""
     (premiere, p1), (seconde, p2) = tour.message.classement[:2]
-    if premiere in ETAPES and seconde in ETAPES and p1 - p2 < tour.message.ecart_etapes:
+    if premiere in ETAPES and seconde in ETAPES and p1 - p2 < tour.message.seuils.ecart_etapes:
         return [premiere, seconde]
     return []
 
@@ -300,7 +294,7 @@ def _doute(tour: Tour) -> None:
 
 def _recommence(tour: Tour) -> None:
     """Start again, when it is asked in so many words: everything would be lost."""
-    if tour["etape"] and tour.message.confiance < CONFIANCE_SURE:
+    if tour["etape"] and tour.message.confiance < tour.message.seuils.sur:
         dialogue.ne_comprend_pas(tour)
         return
     commandes.recommence(tour)
@@ -331,7 +325,7 @@ def _non(tour: Tour) -> None:
 
 def _demande_papier(tour: Tour) -> None:
     """A paper with no name; once a stage is known, only when it surely tells of another one."""
-    if tour["etape"] and tour.message.confiance < CONFIANCE_SURE:
+    if tour["etape"] and tour.message.confiance < tour.message.seuils.sur:
         dialogue.ne_comprend_pas(tour)
     else:
         dialogue.demande_papier(tour)

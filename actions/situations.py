@@ -19,7 +19,6 @@ DANGERS = ("detresse", "violence", "a_la_rue_ce_soir", "expulsion_illegale")
 SANS_ETAPE = ("autre_motif", "hors_bail")
 QUESTIONS_GENERALES = ("q_risques", "q_delai", "q_solutions", "q_treve")
 LETTRES_D_UN_MOT = 5
-CONFIANCE_AUTRE_CHOSE = 0.5
 MOTS_D_UN_LIEU = 5
 
 
@@ -82,7 +81,7 @@ def donne_les_numeros(tour: Tour, danger: str) -> None:
 def _parle_d_autre_chose(tour: Tour) -> bool:
     """A question, a dialogue act, or a stage whose paper is named, surely."""
     intention = tour.message.intention
-    if tour.message.confiance < CONFIANCE_AUTRE_CHOSE:
+    if tour.message.confiance < tour.message.seuils.suite:
         return False
     if intention in ETAPES:
         return intention in papiers_nommes(tour.message.texte)

@@ -14,9 +14,35 @@ from guide.delais import Echeance
 
 INCONNU = "inconnu"
 BULLES_AU_PLUS = 3
-# Measured on held-out messages (docs/decisions/0003-doute.md).
-CONFIANCE_MINIMALE = 0.30
-ECART_ETAPES = 0.15
+
+
+@dataclass(frozen=True)
+class Seuils:
+    """Probabilities that decide in doubt; ``config.yml`` gives them, ``doute`` of the classifier.
+
+    How each was measured: docs/decisions/0003-doute.md.
+
+    ``minimum``: below it the first intent is in doubt. ``ecart_etapes``: two first stages nearer
+    than this are asked about. ``danger``: needed by a danger told by the whole message;
+    ``autre_danger``: by a second danger while the first is being answered. ``sur``: an intent
+    that may undo what is known. ``partie``: a question told by one sentence. ``changement``: a
+    later stage without the name of its paper, or a stage told by one sentence. ``hors_sujet``:
+    off-topic although a stage is known and a question asked. ``question``, ``repli``: a question
+    further down the ranking, when the first intent cannot be meant, or is in doubt.
+    ``suite``: another subject in the middle of a pending question or of a danger.
+    """
+
+    minimum: float = 0.30
+    ecart_etapes: float = 0.15
+    danger: float = 0.35
+    autre_danger: float = 0.6
+    sur: float = 0.9
+    partie: float = 0.5
+    changement: float = 0.5
+    hors_sujet: float = 0.85
+    question: float = 0.15
+    repli: float = 0.13
+    suite: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -32,9 +58,9 @@ class Partie:
 class Message:
     """The tenant's message as understood: intent, confidence, ranking (best first).
 
-    ``parties``: its sentences, when there are several; ``minimum`` and ``ecart_etapes``: below
-    them the intent, or the choice between the two first stages, is in doubt. ``relais``: what the
-    channel says of the live hand-over: it can be offered, or is asked for already; None: neither.
+    ``parties``: its sentences, when there are several; ``seuils``: what counts as doubt.
+    ``relais``: what the channel says of the live hand-over: it can be offered, or is asked for
+    already; None: neither.
     """
 
     texte: str
@@ -43,8 +69,7 @@ class Message:
     classement: list[tuple[str, float]]
     tronque: bool = False
     parties: tuple[Partie, ...] = ()
-    minimum: float = CONFIANCE_MINIMALE
-    ecart_etapes: float = ECART_ETAPES
+    seuils: Seuils = Seuils()
     relais: Literal["possible", "demande"] | None = None
 
 

@@ -62,13 +62,8 @@ def reglages_communs(ports: Ports, conversations: str, registre: str, redis: str
     }
 
 
-def ecrit_le_mandataire(
-    dossier: Path, ports: Ports, tls: Path, sans_limite: bool = False
-) -> list[str]:
-    """Write the proxy's configuration and return its command.
-
-    ``tls`` holds the certificate; ``sans_limite``: one address may ask as often as it likes.
-    """
+def ecrit_le_mandataire(dossier: Path, ports: Ports, tls: Path) -> list[str]:
+    """Write the proxy's configuration and return its command; ``tls`` holds the certificate."""
     shutil.copytree(NGINX / "secours", dossier / "secours", dirs_exist_ok=True)
     amonts = (NGINX / "amonts" / "hote.conf").read_text(encoding="utf-8")
     for prevus, choisis in (((5005, 5006), ports.rasa), ((5055, 5056), ports.actions)):
@@ -86,8 +81,6 @@ def ecrit_le_mandataire(
     public = _change(public, "listen 80;", f"listen 127.0.0.1:{ports.redirection};")
     public = _change(public, "/etc/garde-toit/tls/", f"{tls}/")
     public = _change(public, "/etc/nginx/secours/", f"{dossier}/secours/")
-    if sans_limite:
-        public = re.sub(r"^ *limit_(req|conn) .*\n", "", public, flags=re.MULTILINE)
     principal = (NGINX / "nginx.conf").read_text(encoding="utf-8")
     principal = _change(principal, " /tmp/", f" {dossier}/")
     for nom, texte in (

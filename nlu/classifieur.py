@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,12 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.modele import Modele, Reglages
-from nlu.normalisation import phrases
 
 RANGS_MONTRES = 10
-VRAISEMBLANCES = "vraisemblances"
-"""Message property for the components that follow: label -> highest probability, whole message
-and sentences taken together. Not part of the answer."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -28,13 +23,7 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
     """Linear intent classifier for French as tenants write it; calibrated, no pickle."""
 
     def __init__(self, config: dict[str, Any], stockage: ModelStorage, ressource: Resource) -> None:
-        self._reglages = Reglages(
-            caracteres=tuple(config["caracteres"]),
-            mots=tuple(config["mots"]),
-            portee=config["portee"],
-            min_df=config["min_df"],
-            c=config["c"],
-        )
+        self._reglages = Reglages.lit(config)
         self._doute = dict(config["doute"])
         self._stockage = stockage
         self._ressource = ressource
@@ -48,8 +37,9 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             "mots": [1, 2],
             "portee": 5,
             "min_df": 3,
-            "c": 0.5,
-            "doute": {"minimum": 0.3, "ecart_etapes": 0.15},
+            "c": 0.7,
+            "bayes": 0.2,
+            "doute": {},
         }
 
     @classmethod
@@ -99,25 +89,12 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
 
     def _comprend(self, message: Message) -> None:
         assert self._modele is not None, "process is only called on a loaded component"
-        texte = message.get(TEXT) or ""
-        morceaux = phrases(texte)
-        probabilites = self._modele.probabilites([texte, *morceaux])
-        classement = self._classement(probabilites[0])
+        lecture = self._modele.lit(message.get(TEXT) or "")
+        classement = [{"name": nom, "confidence": p} for nom, p in lecture.classement]
         parties = [
-            {"texte": morceau, "intention": premier["name"], "confiance": premier["confidence"]}
-            for morceau, ligne in zip(morceaux, probabilites[1:], strict=True)
-            for premier in self._classement(ligne)[:1]
+            {"texte": texte, "intention": nom, "confiance": p} for texte, nom, p in lecture.parties
         ]
         message.set(INTENT, classement[0], add_to_output=True)
         message.set("intent_ranking", classement[:RANGS_MONTRES], add_to_output=True)
         message.set("parties", parties, add_to_output=True)
         message.set("doute", self._doute, add_to_output=True)
-        plus_hautes = probabilites.max(axis=0).tolist()
-        message.set(VRAISEMBLANCES, dict(zip(self._modele.etiquettes, plus_hautes, strict=True)))
-
-    def _classement(self, ligne: np.ndarray) -> list[dict[str, Any]]:
-        assert self._modele is not None
-        return [
-            {"name": self._modele.etiquettes[rang], "confidence": float(ligne[rang])}
-            for rang in np.argsort(-ligne)
-        ]

@@ -16,6 +16,7 @@ from nlu.normalisation import normalise
 
 RACINE = Path(__file__).resolve().parents[1]
 DEVELOPPEMENT = RACINE / "tests" / "donnees" / "nlu_dev.jsonl"
+RESERVE = RACINE / "tests" / "donnees" / "nlu_reserve.jsonl"
 PROCHE = 0.9
 MINIMUM = 12_000
 
@@ -45,8 +46,8 @@ def entrainement(dossier: Path = RACINE / "data") -> list[Exemple]:
     return exemples
 
 
-def developpement(fichier: Path = DEVELOPPEMENT) -> list[Exemple]:
-    """The development set: never trained on."""
+def jeu(fichier: Path) -> list[Exemple]:
+    """The messages of an evaluation set (``DEVELOPPEMENT``, ``RESERVE``): never trained on."""
     exemples = []
     for ligne in fichier.read_text(encoding="utf-8").splitlines():
         lu = json.loads(ligne)
@@ -110,7 +111,7 @@ def bruit_d_etiquettes(exemples: list[Exemple], au_plus: int = 60) -> list[tuple
 
 def main() -> int:
     """Print the state of the data; exit status 1 when a rule is broken."""
-    exemples, gardes = entrainement(), developpement()
+    exemples, gardes = entrainement(), jeu(DEVELOPPEMENT) + jeu(RESERVE)
     comptes = Counter(exemple.intention for exemple in exemples)
     for intention, compte in sorted(comptes.items()):
         print(f"{compte:5d}  {intention}")

@@ -34,7 +34,7 @@ def test_sentences_and_thresholds_when_the_classifier_gives_them() -> None:
     partie = {"texte": "2 mois", "intention": "impaye", "confiance": 0.7}
     tour = lit_le_tour(traqueur([], parties=[partie], doute={"minimum": 0.4, "ecart_etapes": 0.2}))
     assert tour.message.parties[0].intention == "impaye"
-    assert (tour.message.minimum, tour.message.ecart_etapes) == (0.4, 0.2)
+    assert (tour.message.seuils.minimum, tour.message.seuils.ecart_etapes) == (0.4, 0.2)
 
 
 def test_a_new_session_is_a_resumption() -> None:

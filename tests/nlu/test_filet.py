@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.filet import attrape, lit_dangers
+from nlu.dangers import attrape, lit_dangers
 from nlu.normalisation import deplie, phrases
 
 DANGERS = lit_dangers()

@@ -1,0 +1,1 @@
+"""Score the intent model and keep the report (``make evaluate``)."""
