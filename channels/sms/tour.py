@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from actions import suivi
 from actions.echeances import date_a_retenir
 from actions.tour import Message as MessageLu
 from actions.tour import Tour
@@ -58,6 +60,7 @@ class Conversation:
         ``identifiant``: digest of the message, by which a turn cut before its end is recognised.
         """
         reponse = await self._choisit(personne, texte, images, identifiant, fil)
+        await self._garde_les_dates(personne, fil, reponse)
         if reponse.tel_quel is not None:
             return fil, reponse, [reponse.tel_quel]
         presente = [phrase("sms_presentation", CANAL)] if nouveau else []
@@ -126,6 +129,16 @@ class Conversation:
             return None, not faits.get("attente")
         tour = Tour(MessageLu("", "", 0.0, []), dict(faits), aujourdhui(), CANAL)
         return date_a_retenir(tour), not faits.get("attente")
+
+    async def _garde_les_dates(self, personne: str, fil: Fil, reponse: Reponse) -> None:
+        """A date that the channel itself tells is kept with its rule's version, as the others."""
+        if reponse.consentement is None and fil.attente is None:
+            return
+        traqueur = await self._agent.tracker_store.retrieve(personne)
+        faits = traqueur.current_slot_values() if traqueur else {}
+        tour = Tour(MessageLu("", "", 0.0, []), dict(faits), aujourdhui(), CANAL)
+        date_a_retenir(tour)
+        await asyncio.to_thread(suivi.note_les_dates, tour, personne, CANAL, reponse.textes)
 
     async def _demande_rappel(self, personne: str, fil: Fil) -> Reponse:
         jour, _ = await self.date_du_locataire(personne)

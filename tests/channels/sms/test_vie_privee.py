@@ -21,7 +21,7 @@ import pytest
 
 from channels.garde import phrase
 from channels.sms.connecteur import cles
-from registre import Registre
+from registre import DatesDites, Registre
 from registre.conservation import SECONDES_PAR_JOUR, applique
 from serveur.reglages import RACINE, lit_reglages, lit_reglages_sms
 from tests.channels.sms.conftest import jusqua
@@ -293,3 +293,15 @@ def test_each_date_told_is_kept_with_the_version_of_its_rule(
     Registre(f"sqlite:///{systeme_sms.var / 'registre.db'}").efface(personne.personne)
     fini = subprocess.run(concernes, cwd=RACINE, capture_output=True, text=True, timeout=60)
     assert personne.personne not in fini.stdout
+
+
+def test_a_date_that_only_a_reminder_tells_is_kept_too(systeme_sms: Any) -> None:
+    """RAPPEL before the last question: the promise tells a date that the dialogue has not told."""
+    personne = Sms(systeme_sms)
+    personne.texte(PAPIER.format(""))
+    assert personne.texte("RAPPEL")
+    promesse = personne.texte("moi seul")
+    assert "novembre 2026" in promesse or "décembre 2026" in promesse
+    registre = Registre(f"sqlite:///{systeme_sms.var / 'registre.db'}")
+    dites = DatesDites(registre).concernes("commandement_payer")
+    assert [c for c in dites if c.personne == personne.personne and c.canal == "sms"]
