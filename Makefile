@@ -42,7 +42,7 @@ compare: $(ENV_DEV) ## our intent model against Rasa's default pipeline, on one 
 	@$(PY) -m nlu.evaluation.comparaison
 
 widget: ## build the widget again from its source (needs Node), print its sizes
-	@$(PY) -m outils.secours_widget
+	@$(PY) -m outils.contenu_widget
 	@cd widget && npm ci --no-audit --no-fund --silent && npm run --silent types && npm run --silent build
 
 lock: ## recompile requirements/*.lock from the *.in files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions import dialogue, echeances, etape, faits, questions, relais, verification
+from actions import annuaire, dialogue, echeances, etape, faits, questions, relais, verification
 from actions.demandes import ARedemander, Lu, demande, lit, pose, redemande
 from actions.tour import INCONNU, Tour
 from guide.contenu import contenu
@@ -72,9 +72,19 @@ def _prend_la_reponse(tour: Tour, question: Demande, valeur: str) -> None:
         faits.prend(tour, sauf=question.id)
         if autre_chose_attendu and not tour.bulles:
             tour.dit_phrase("bien_recu")
-    if tour["attente"] is None:
+    if tour["attente"] is None and tour["etape"]:
         etape.poursuit(tour)
+    elif tour["attente"] is None:
+        _poursuit_sans_etape(tour)
     _repond_aussi(tour)
+
+
+def _poursuit_sans_etape(tour: Tour) -> None:
+    """The commune was asked before any stage was told: its contacts, then what happens."""
+    if tour.connu("commune"):
+        reponse = questions.choisit_reponse(tour, contenu().questions["q_contacts"])
+        annuaire.dit_contacts(tour, reponse.contacts)
+    tour.dit_phrase("ou_en_etes_vous")
 
 
 def _lit_un_autre_fait(tour: Tour, sauf: Demande | None = None) -> bool:

@@ -37,18 +37,19 @@ def faits_de_la_regle(tour: Tour, depuis: date) -> Faits:
         ecrit=tour["delai_ecrit"],
         bailleur=tour["type_bailleur"],
         delai_supprime=tour["delai_supprime"] == "oui",
-        commune=_commune(tour),
+        commune=commune_dite(tour),
     )
 
 
-def _commune(tour: Tour) -> str | None:
+def commune_dite(tour: Tour) -> str | None:
+    """Name of the place where the tenant lives, inside a territory or elsewhere."""
     commune = tour.connu("commune")
     return commune.removeprefix("hors:") if commune else None
 
 
 def autre_calendrier(tour: Tour) -> bool:
     """True when the tenant lives under other public holidays: no date may be computed."""
-    commune = _commune(tour)
+    commune = commune_dite(tour)
     return commune is not None and calendrier_de(commune) is not None
 
 

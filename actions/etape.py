@@ -36,16 +36,7 @@ def poursuit(tour: Tour, bref: bool = False) -> None:
     """
     parcours = contenu().parcours[tour["etape"]]
     suivante = prochaine_demande(tour)
-    debut = presente(tour)
-    _dit_surendettement(tour)
-    echeances.dit_echeances(tour, suivante)
-    echeances.dit_jour_improbable(tour)
-    echeances.dit_audience(tour)
-    echeances.dit_date_ecrite(tour)
-    if suivante not in parcours.avant_conseils:
-        echeances.dit_appel_joint(tour)
-    echeances.dit_treve(tour)
-    _dit_manquee(tour)
+    debut = dit_ce_qui_est_su(tour, suivante)
     humain.oriente(tour, echeances.est_reglee(suivante))
     # Whom to call waits until the date is settled, but for a commune just told.
     attend = suivante in parcours.avant_conseils and tour["dernier_fait"] != "commune"
@@ -54,7 +45,7 @@ def poursuit(tour: Tour, bref: bool = False) -> None:
     if suivante and (bref or suivante in parcours.avant_conseils):
         pose(tour, suivante, "" if bref else _en_attendant(tour))
         return
-    _dit_a_faire(tour)
+    dit_a_faire(tour)
     if suivante:
         pose(tour, suivante)
         return
@@ -62,6 +53,24 @@ def poursuit(tour: Tour, bref: bool = False) -> None:
     if parcours.verification and verification.commence(tour):
         return
     dit_suite(tour)
+
+
+def dit_ce_qui_est_su(tour: Tour, suivante: str | None = None) -> bool:
+    """Present the stage and say its dates; True when the stage is presented for the first time.
+
+    ``suivante`` is the question that comes next, None when none does.
+    """
+    debut = presente(tour)
+    _dit_surendettement(tour)
+    echeances.dit_echeances(tour, suivante)
+    echeances.dit_jour_improbable(tour)
+    echeances.dit_audience(tour)
+    echeances.dit_date_ecrite(tour)
+    if suivante not in contenu().parcours[tour["etape"]].avant_conseils:
+        echeances.dit_appel_joint(tour)
+    echeances.dit_treve(tour)
+    _dit_manquee(tour)
+    return debut
 
 
 def prochaine_demande(tour: Tour) -> str | None:
@@ -135,7 +144,8 @@ def _dit_surendettement(tour: Tour) -> None:
     tour.dit_phrase("surendettement_accepte")
 
 
-def _dit_a_faire(tour: Tour) -> None:
+def dit_a_faire(tour: Tour) -> None:
+    """Today's steps, at most three, once; nothing when the date has passed."""
     fiche = contenu().fiches[tour["etape"]]
     sujet = "a_faire:" + fiche.id
     if tour.deja_dit(sujet):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.echeances import commune_dite
 from actions.questions import relance
 from actions.tour import Calcul, Tour
 from guide.contenu import contenu
@@ -22,7 +23,7 @@ def dit_frise(tour: Tour) -> None:
     if etape is None:
         tour.dit_phrase("ou_en_etes_vous")
         return
-    calculee = _calcule(tour)
+    calculee = frise_du_tour(tour)
     if calculee is None:
         tour.dit(*tour.enonces(contenu().fiches[etape].suite))
     else:
@@ -43,7 +44,7 @@ def _note_les_calculs(tour: Tour, calculee: Frise) -> None:
     tour.calculs.append(Calcul("frise", version_de_la_frise(), calculee.ici.date, dates))
 
 
-def _calcule(tour: Tour) -> Frise | None:
+def frise_du_tour(tour: Tour) -> Frise | None:
     """The timeline, None while a judge's plan suspends it or where the law is not known."""
     if tour["decision_detail"] == "delais_accordes":
         return None
@@ -56,7 +57,7 @@ def _calcule(tour: Tour) -> Frise | None:
         bailleur=tour["type_bailleur"],
         type_decision=tour.connu("type_decision"),
         delai_supprime=tour["delai_supprime"] == "oui",
-        commune=tour.connu("commune"),
+        commune=commune_dite(tour),
     )
     try:
         return frise(tour["etape"], faits, tour.aujourdhui)

@@ -75,7 +75,7 @@ def maintenant() -> dt.datetime:
 
 
 def en_utc(moment: dt.datetime) -> dt.datetime:
-    """A moment read from the register: SQLite gives it back without its zone."""
+    """A moment read from the register, with its zone (SQLite gives naive ones back)."""
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
 
 
@@ -178,6 +178,13 @@ class Registre:
         )
         with self._moteur.connect() as connexion:
             return [tuple(ligne) for ligne in connexion.execute(voulues)]
+
+    def dernieres_lignes_d_audit(self, au_plus: int) -> list[tuple[dt.datetime, str, str, str]]:
+        """The latest audit lines (moment, actor, action, object), the last first."""
+        voulues = sa.select(audit.c.moment, audit.c.acteur, audit.c.action, audit.c.objet)
+        with self._moteur.connect() as connexion:
+            lignes = connexion.execute(voulues.order_by(audit.c.id.desc()).limit(au_plus))
+            return [(en_utc(moment), *reste) for moment, *reste in lignes]
 
 
 PURGES.append(Purge("effacements non confirmés", Registre.purge_effacements_demandes))

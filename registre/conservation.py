@@ -28,6 +28,11 @@ def jours_de_conversation() -> int:
     return int(os.environ.get("GARDE_TOIT_CONSERVATION_JOURS", "30"))
 
 
+def jours_d_appel() -> int:
+    """Days a call of the console is kept after it was last touched."""
+    return int(os.environ.get("GARDE_TOIT_CONSERVATION_APPELS_JOURS", "90"))
+
+
 def jours_d_audit() -> int:
     """Days an audit line is kept."""
     return int(os.environ.get("GARDE_TOIT_CONSERVATION_AUDIT_JOURS", "365"))

@@ -10,13 +10,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import PURGES, TABLES_PERSONNELLES, Purge, Registre, maintenant, metadonnees
+from registre.base import (
+    PURGES,
+    TABLES_PERSONNELLES,
+    Purge,
+    Registre,
+    en_utc,
+    maintenant,
+    metadonnees,
+)
 
 Genre = Literal["reponse", "rappel", "adieu"]
 # Providers resend for a day at most; a signed request replayed later is still recognised.
@@ -152,7 +160,7 @@ class RegistreSms:
         voulus = recus.select().where(recus.c.personne == personne).order_by(recus.c.id)
         with self._registre.lecture() as connexion:
             return [
-                Ligne(ligne.id, ligne.empreinte, ligne.contenu, _utc(ligne.moment))
+                Ligne(ligne.id, ligne.empreinte, ligne.contenu, en_utc(ligne.moment))
                 for ligne in connexion.execute(voulus)
             ]
 
@@ -217,6 +225,11 @@ class RegistreSms:
 
     # -- outbox ------------------------------------------------------------------------------
 
+    def depose(self, personne: str, contenu: bytes) -> None:
+        """Put in the outbox a message that answers none (an adviser's summary)."""
+        with self._registre.ecriture() as connexion:
+            _met_en_file(connexion, personne, "reponse", contenu, maintenant())
+
     def a_envoyer(self) -> list[Envoi]:
         """The first waiting message of each person, when its time has come."""
         premiers = sa.select(sa.func.min(envois.c.id)).group_by(envois.c.personne)
@@ -234,7 +247,7 @@ class RegistreSms:
                     ligne.contenu,
                     ligne.essais,
                     ligne.en_cours,
-                    _utc(ligne.moment),
+                    en_utc(ligne.moment),
                 )
                 for ligne in connexion.execute(voulus)
             ]
@@ -366,8 +379,3 @@ def _annule_rappels(connexion: Connection, personne: str, sauf: dt.date | None) 
         connexion.execute(
             envois.delete().where((envois.c.personne == personne) & (envois.c.genre == "rappel"))
         )
-
-
-def _utc(moment: Any) -> dt.datetime:
-    # SQLite gives naive moments back; all are stored in UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)

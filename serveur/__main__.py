@@ -33,7 +33,10 @@ def main() -> int:
             print("[garde-toit] Démarrage (environ 30 secondes)…", flush=True)
             maison.demarre()
             print(
-                f"\n  Page de discussion : {reglages.url_web}\n  Ctrl-C pour arrêter.\n", flush=True
+                f"\n  Page de discussion : {reglages.url_web}"
+                f"\n  Console des conseillers : {reglages.url_console}"
+                "\n  Ctrl-C pour arrêter.\n",
+                flush=True,
             )
             maison.veille()
     except KeyboardInterrupt:

@@ -100,6 +100,12 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
             journaux / "web.log",
         ),
         Processus(
+            "console des conseillers",
+            [python, "-m", "console"],
+            f"{reglages.url_console}/sante",
+            journaux / "console.log",
+        ),
+        Processus(
             "durées de conservation",
             [python, "-m", "serveur.gardien"],
             "",

@@ -33,6 +33,7 @@ class Reglages:
     port_actions: int
     port_web: int
     port_mesures_web: int
+    port_console: int
     dossier_var: Path
     dossier_modeles: Path
     origines: str
@@ -51,6 +52,10 @@ class Reglages:
     def url_web(self) -> str:
         return f"http://{self.hote}:{self.port_web}"
 
+    @property
+    def url_console(self) -> str:
+        return f"http://{self.hote}:{self.port_console}"
+
 
 def lit_reglages() -> Reglages:
     """Settings of this process, from the environment."""
@@ -67,6 +72,7 @@ def lit_reglages() -> Reglages:
         port_actions=port_actions,
         port_web=port_web,
         port_mesures_web=int(lu("GARDE_TOIT_PORT_MESURES_WEB", "0")),
+        port_console=int(lu("GARDE_TOIT_PORT_CONSOLE", "8001")),
         dossier_var=var,
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),

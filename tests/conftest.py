@@ -72,6 +72,7 @@ class Systeme:
     url_web: str
     var: Path
     maison: Any
+    url_console: str = ""
 
     def conversation(self) -> Conversation:
         """A new person."""
@@ -99,6 +100,7 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
         "GARDE_TOIT_PORT_RASA": str(port_libre()),
         "GARDE_TOIT_PORT_ACTIONS": str(port_libre()),
         "GARDE_TOIT_PORT_WEB": str(port_libre()),
+        "GARDE_TOIT_PORT_CONSOLE": str(port_libre()),
         "RASA_TOKEN": JETON,
     }
     with pytest.MonkeyPatch.context() as environnement:
@@ -107,7 +109,7 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
         reglages = lit_reglages()
         with Maison(reglages, reglages.dossier_modeles / "garde-toit.tar.gz") as maison:
             maison.demarre(dit=False)
-            yield Systeme(reglages.url_rasa, reglages.url_web, var, maison)
+            yield Systeme(reglages.url_rasa, reglages.url_web, var, maison, reglages.url_console)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ INTERDITS = {
     "actions": {"rasa", "channels", "web", "console"} | WEB,
     "channels": {"web", "console"},
     "web": {"rasa", "rasa_sdk", "console", "channels"},
+    "console": {"rasa", "rasa_sdk", "nlu"},
 }
 
 

@@ -13,6 +13,7 @@ from limits.strategies import FixedWindowRateLimiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -67,10 +68,12 @@ def application(reglages: Reglages) -> Starlette:
 
     async def page(requete: Request) -> Response:
         discussion = await discussions.de(requete.cookies.get(TEMOIN))
+        humain = discussion.avec_un_humain
         contexte = {
             "accueil": publics.accueil()["accueil"],
             "messages": discussion.messages,
-            "choix": discussion.choix or publics.accueil()["choix"],
+            "choix": discussion.choix or ([] if humain else publics.accueil()["choix"]),
+            "avec_un_humain": humain,
             "numero": contenu().telephone("sos_loyers_impayes"),
         }
         return gabarits.TemplateResponse(requete, "page.html", contexte)
@@ -145,11 +148,18 @@ def application(reglages: Reglages) -> Starlette:
             Route("/", formulaire, methods=["POST"]),
             Route("/demo", demo),
             Route("/echeance.{forme:str}", echeance),
-            Route("/widget/accueil.json", donnees(publics.accueil)),
-            Route("/widget/glossaire.json", donnees(publics.glossaire)),
-            Route("/widget/frise.json", frise),
-            Route("/widget/images/{nom}.svg", image),
-            Mount("/widget", StaticFiles(directory=str(RACINE / "widget" / "dist"))),
+            Mount(
+                "/widget",
+                routes=[
+                    Route("/accueil.json", donnees(publics.accueil)),
+                    Route("/glossaire.json", donnees(publics.glossaire)),
+                    Route("/frise.json", frise),
+                    Route("/images/{nom}.svg", image),
+                    Mount("/", StaticFiles(directory=str(RACINE / "widget" / "dist"))),
+                ],
+                # Nothing here is secret: compression cannot leak it.
+                middleware=[Middleware(GZipMiddleware)],
+            ),
             *relais.routes(reglages.url_rasa),
             Route("/sante", sante),
             Route("/pret", pret),

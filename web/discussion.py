@@ -22,10 +22,14 @@ HORS_SERVICE = 503
 
 @dataclass
 class Discussion:
-    """What the page shows: messages (``de``: moi, bot or conseiller), and the last choices."""
+    """What the page shows: messages (``de``: moi, bot or conseiller), and the last choices.
+
+    ``avec_un_humain``: an adviser is asked for, or answers.
+    """
 
     messages: list[dict[str, Any]] = field(default_factory=list)
     choix: list[str] = field(default_factory=list)
+    avec_un_humain: bool = False
 
 
 class Discussions:
@@ -40,7 +44,9 @@ class Discussions:
         statut, lu = await self._demande("GET", "messages", jeton) if jeton else (0, {})
         if statut == HORS_SERVICE:
             return Discussion([{"de": "bot", "texte": rend(contenu().phrases["panne"])}])
-        return _discussion(lu.get("messages", []))
+        discussion = _discussion(lu.get("messages", []))
+        discussion.avec_un_humain = lu.get("relais") in ("demande", "pris")
+        return discussion
 
     async def envoie(
         self, jeton: str | None, texte: str, suivi_pour: str
@@ -93,7 +99,7 @@ def _discussion(messages: list[dict[str, Any]]) -> Discussion:
     for message in messages:
         if "text" in message:
             discussion.messages.append({"de": message["de"], "texte": message["text"]})
-        if message["de"] == "moi":
+        if message["de"] != "bot":
             discussion.choix = []
         discussion.choix += [bouton["title"] for bouton in message.get("buttons", [])]
     return discussion

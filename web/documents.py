@@ -10,14 +10,15 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
 from guide.contenu import contenu
-from guide.contenu.rendu import rend
+from guide.contenu.rendu import remplit, rend
 from guide.dates_fr import en_toutes_lettres
-from guide.delais import Echeance, ErreurDelai, calcule, lit_faits, regle_nommee
+from guide.delais import Echeance, ErreurDelai, Lecture, calcule, lit_faits, regle_nommee
 from guide.delais.chargement import loi
 from guide.horloge import maintenant
 
@@ -41,7 +42,7 @@ class Document:
     explications: list[str]
     conseils: str
     numeros: list[tuple[str, str]]
-    fait_le: str
+    pied: str
 
 
 def echeance(champs: Mapping[str, str]) -> Echeance:
@@ -107,12 +108,26 @@ def document(trouvee: Echeance) -> Document:
     return Document(
         titre=trouvee.textes.titre,
         date=en_toutes_lettres(jour),
-        envoi=en_toutes_lettres(envoi) if envoi and utile else "",
-        explications=[lecture.explication for lecture in trouvee.lectures],
+        envoi=_dit("echeance_payer", envoi=en_toutes_lettres(envoi)) if envoi and utile else "",
+        explications=[_explication(lecture, jour) for lecture in trouvee.lectures],
         conseils=trouvee.textes.aujourdhui,
         numeros=[(contact.nom, contact.telephones[0]) for contact in contacts],
-        fait_le=en_toutes_lettres(aujourdhui),
+        pied=_dit("document_pied", date=en_toutes_lettres(aujourdhui)),
     )
+
+
+def _dit(phrase: str, **valeurs: str) -> str:
+    return remplit(contenu().phrases[phrase].texte, **valeurs)
+
+
+def _explication(lecture: Lecture, retenue: dt.date) -> str:
+    """How a reading is counted; of a later date than the one kept, that it is not sure."""
+    plus_tard = lecture.date_prudente
+    if plus_tard is None or plus_tard <= retenue:
+        return lecture.explication
+    phrase = "fenetre_peut_etre_si" if lecture.condition else "fenetre_peut_etre"
+    date = en_toutes_lettres(plus_tard)
+    return f"{_dit(phrase, date=date, condition=lecture.condition)} {lecture.explication}"
 
 
 def pdf(html: str) -> bytes | None:
@@ -121,7 +136,7 @@ def pdf(html: str) -> bytes | None:
         from weasyprint import HTML
     except (ImportError, OSError):
         return None
-    return HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    return HTML(string=html, base_url=f"{Path(__file__).parent}/").write_pdf(pdf_variant="pdf/ua-1")
 
 
 def _faits_possibles(

@@ -41,7 +41,8 @@ def glossaire() -> list[dict[str, Any]]:
     """Hard words: how each is written, and what it means."""
     return [
         {
-            "mots": [mot for mot in (terme.terme.split(" (")[0], terme.sigle) if mot],
+            "mots": terme.marque
+            or [mot for mot in (terme.terme.split(" (")[0], terme.sigle) if mot],
             "texte": rend(terme),
         }
         for terme in contenu().glossaire.values()

@@ -57,16 +57,12 @@ def routes(url_rasa: str) -> list[Route]:
 
     async def passe(requete: Request) -> Response:
         if int(requete.headers.get("content-length") or 0) > CORPS_MAXIMAL:
-            return JSONResponse(
-                {"erreur": rend(contenu().phrases["widget_trop_long"])}, status_code=413
-            )
+            return _trop_long()
         corps = b""
         async for morceau in requete.stream():
             corps += morceau
             if len(corps) > CORPS_MAXIMAL:
-                return JSONResponse(
-                    {"erreur": rend(contenu().phrases["widget_trop_long"])}, status_code=413
-                )
+                return _trop_long()
         entetes = {
             nom: requete.headers[nom] for nom in ENTETES_DE_LA_DEMANDE if nom in requete.headers
         }
@@ -97,3 +93,12 @@ def routes(url_rasa: str) -> list[Route]:
         Route(f"/webhooks/widget/{chemin}", passe, methods=[methode, "OPTIONS"])
         for chemin, methode in CHEMINS.items()
     ]
+
+
+def _trop_long() -> Response:
+    """Any page may read this refusal: else it would look like a network error, sent again."""
+    return JSONResponse(
+        {"erreur": rend(contenu().phrases["widget_trop_long"])},
+        status_code=413,
+        headers={"Access-Control-Allow-Origin": "*"},
+    )

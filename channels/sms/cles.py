@@ -18,6 +18,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from serveur.reglages import Reglages, ReglagesSms
+
 _INTERNATIONAL = re.compile(r"^(?:\+|00)")
 
 
@@ -79,6 +81,13 @@ def cle_du_fichier(fichier: Path) -> str:
         valeur = secrets.token_urlsafe(32)
         flux.write(valeur)
     return valeur
+
+
+def lit_cles(reglages: Reglages, sms: ReglagesSms) -> Cles:
+    """Keys from the environment, else from owner-only files."""
+    var = reglages.dossier_var
+    opposition = sms.cle_opposition or cle_du_fichier(var / "sms_cle_opposition")
+    return Cles(sms.cles or (cle_du_fichier(var / "sms_cle"),), opposition)
 
 
 def _derive(cle: str, usage: str) -> bytes:

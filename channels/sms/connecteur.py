@@ -11,7 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw, text
 
-from channels.sms.cles import Cles, cle_du_fichier
+from channels.sms.cles import lit_cles
 from channels.sms.facteur import Facteur
 from channels.sms.generique import Generique, lit_description
 from channels.sms.port import (
@@ -26,7 +26,7 @@ from channels.sms.twilio import Twilio
 from channels.widget.acces import Mandataires
 from registre import registre
 from serveur import mesures
-from serveur.reglages import Reglages, ReglagesSms, lit_reglages, lit_reglages_sms
+from serveur.reglages import ReglagesSms, lit_reglages, lit_reglages_sms
 
 CORPS_MAXIMAL = 65_536
 
@@ -53,13 +53,6 @@ def passerelle(reglages: ReglagesSms) -> Passerelle:
     return Twilio(identite)
 
 
-def cles(reglages: Reglages, sms: ReglagesSms) -> Cles:
-    """Keys from the environment, else from owner-only files."""
-    var = reglages.dossier_var
-    opposition = sms.cle_opposition or cle_du_fichier(var / "sms_cle_opposition")
-    return Cles(sms.cles or (cle_du_fichier(var / "sms_cle"),), opposition)
-
-
 class SmsInput(InputChannel):
     """Channel ``sms``; without a provider it has no address."""
 
@@ -78,7 +71,9 @@ class SmsInput(InputChannel):
 
         @routes.listener("after_server_start")
         async def ouvre(app: Any, _boucle: Any) -> None:
-            facteur = Facteur(fournisseur, registre(), cles(reglages, sms), sms.heures_des_rappels)
+            facteur = Facteur(
+                fournisseur, registre(), lit_cles(reglages, sms), sms.heures_des_rappels
+            )
             agent = app.ctx.agent
             facteur.demarre(Conversation(agent, on_new_message), agent.lock_store)
             facteurs.append(facteur)

@@ -20,6 +20,7 @@ from channels.garde import phrase
 from channels.sms.alphabet import parties, translittere
 from channels.sms.assemblage import Message, Part, ecrit, lit, premier_message
 from channels.sms.cles import Cles
+from channels.sms.depot import cachete
 from channels.sms.fil import Fil
 from channels.sms.lecture import mot_cle
 from channels.sms.port import AEnvoyer, EnvoiRate, EnvoiRefuse, Passerelle, Recu
@@ -210,8 +211,7 @@ class Facteur:
         self._reveil.set()
 
     def _lettre(self, numero: str, texte: str, jour: dt.date | None = None) -> bytes:
-        contenu_ = {"a": numero, "texte": texte, "jour": jour and jour.isoformat()}
-        return self._cles.chiffre(json.dumps(contenu_, ensure_ascii=False))
+        return cachete(self._cles, numero, texte, jour)
 
     # -- sent --------------------------------------------------------------------------------
 

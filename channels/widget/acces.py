@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import math
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -148,5 +150,6 @@ class Debits:
 def _compte(compteur: FixedWindowRateLimiter, demandes: Iterable[tuple[RateLimitItem, str]]) -> int:
     for debit, qui in demandes:
         if not compteur.hit(debit, qui):
-            return int(debit.get_expiry())
+            reprise = compteur.get_window_stats(debit, qui)[0]
+            return max(1, math.ceil(reprise - time.time()))
     return 0

@@ -164,11 +164,11 @@ class WidgetInput(InputChannel):
         return reponse
 
     async def _suite(self, personne: str, en_cours: bool) -> dict[str, Any]:
-        """Whether a human is asked for or speaks, and in how many seconds to ask for news."""
+        """Whether a human can be offered, is asked for or speaks; in how many seconds to ask."""
         relais = await self._relayeur.voit(personne)
         suite = RELECTURE_AVEC_UN_HUMAIN_S if relais else RELECTURE_S
         return {
-            "relais": relais.etat if relais else None,
+            "relais": relais.etat if relais else self._relayeur.offre(None),
             "suite_dans": RELECTURE_D_UN_TOUR_S if en_cours else suite,
         }
 

@@ -185,11 +185,16 @@ class Situation(Modele):
 
 
 class Terme(Modele):
-    """A hard word of the glossary, explained (``knowledge/glossaire.yml``, a list of these)."""
+    """A hard word of the glossary, explained (``knowledge/glossaire.yml``, a list of these).
+
+    ``marque``: how it is written where the widget explains it, when the word alone also has an
+    everyday meaning ("appel", a telephone call).
+    """
 
     id: str
     terme: str
     sigle: str | None = None
+    marque: list[str] = Field(default_factory=list)
     variantes: list[str] = Field(default_factory=list)
     texte: str
     sms: str | None = None
@@ -348,7 +353,9 @@ class Urgence(Modele):
     """A case for a human, or to be dealt with first, and what to do.
 
     The flag rises by itself when every fact of ``si`` is known to fit and, with ``dans_jours``,
-    when the date of the stage is that near or past; with neither, the adviser raises it.
+    when the date of the stage is that near or past (``ouvres``: in working days); with neither,
+    the adviser raises it. Besides the slots, ``si`` may name ``danger`` (its intent), ``protege``
+    and ``enferme`` (told in the message).
     """
 
     id: str
@@ -356,6 +363,21 @@ class Urgence(Modele):
     agir: str
     si: dict[str, list[str]] = Field(default_factory=dict)
     dans_jours: int | None = None
+    ouvres: bool = False
+
+
+class FaitSaisi(Modele):
+    """A fact that the adviser can type or correct, named after its slot.
+
+    ``etapes``: where it is shown first; elsewhere it stands among the other facts.
+    """
+
+    id: str
+    libelle: str
+    genre: Literal["date", "choix", "commune", "nombre", "montant"]
+    role: Literal["recu", "a_venir", "bail"] | None = None
+    choix: list[Choix] = Field(default_factory=list)
+    etapes: list[str] = Field(default_factory=list)
 
 
 class AEviter(Modele):
@@ -433,8 +455,13 @@ class Horaires(Modele):
 
 
 class Operateur(Modele):
-    """At the adviser's desk (``knowledge/operateur.yml``): shown by the console during a call."""
+    """At the adviser's desk (``knowledge/operateur.yml``): shown by the console during a call.
 
+    ``regles``: stage -> deadlines that an adviser counts there besides those told to the tenant.
+    """
+
+    faits: list[FaitSaisi]
+    regles: dict[str, list[RegleSuivie]]
     appel: list[PointAppel]
     urgences: list[Urgence]
     a_eviter: list[AEviter]

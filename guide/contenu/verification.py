@@ -172,6 +172,12 @@ def _references_mortes(tout: Contenu, regles: Collection[str]) -> Iterator[str]:
         yield from _absents(f"parcours {etape}", "demande", parcours.demandes, tout.demandes)
         suivies = [*(suivie.regle for suivie in parcours.regles), *parcours.si_change.values()]
         yield from _absents(f"parcours {etape}", "règle", suivies, regles)
+    for fait in tout.operateur.faits:
+        yield from _absents(f"fait {fait.id}", "étape", fait.etapes, tout.fiches)
+    for etape, suivies_en_plus in tout.operateur.regles.items():
+        yield from _absents("règles de l'opérateur", "étape", [etape], tout.fiches)
+        nommees = [suivie.regle for suivie in suivies_en_plus]
+        yield from _absents(f"règles de l'opérateur, {etape}", "règle", nommees, regles)
     for urgence in tout.operateur.urgences:
         yield from _absents(
             f"urgence {urgence.id}", "étape", urgence.si.get("etape", []), tout.fiches

@@ -53,6 +53,15 @@ def test_what_is_no_answer_is_left_to_the_next_step(texte: str, intention: str) 
     assert t["date_acte"] is None and not t.bulles
 
 
+@pytest.mark.parametrize(("texte", "contact"), [("Carvin", "CCAS de Carvin"), ("je sais pas", "")])
+def test_a_commune_told_before_any_stage_gives_its_contacts(texte: str, contact: str) -> None:
+    t = tour(texte, "hors_sujet", attente="commune")
+    assert lit_la_reponse(t)
+    assert contact in dit(t)
+    assert "avez-vous reçu un papier" in dit(t)
+    assert t["etape"] is None and t["attente"] is None
+
+
 def test_a_date_is_read_back_with_the_next_question() -> None:
     t = tour("le 5 octobre", attente="date_acte", **COMMANDEMENT)
     lit_la_reponse(t)

@@ -234,6 +234,25 @@ def test_no_intent_comes_from_outside(visiteur: Visiteur, texte: str) -> None:
     assert [m["text"] for m in messages[1:]] == [phrase("commande_refusee")]
 
 
+def test_a_choice_is_a_text_like_another(visiteur: Visiteur) -> None:
+    """Choices come from the server and hold no intent: what is sent back is what is written."""
+    for dit in (COMMANDEMENT, "2 mois", "je ne sais pas"):
+        boutons = [b for m in visiteur.dit(dit).corps["messages"] for b in m.get("buttons", [])]
+        assert boutons, dit
+        assert all(bouton["payload"] == bouton["title"] for bouton in boutons)
+        assert not any(bouton["title"].startswith("/") for bouton in boutons)
+
+
+def test_an_address_that_writes_too_fast_is_slowed_down(systeme: Systeme) -> None:
+    adresse = f"2001:db8::{uuid.uuid4().hex[:4]}"
+    statuts = []
+    for _ in range(7):
+        visiteur = Visiteur(systeme, adresse).entre()
+        statuts += [visiteur.dit("/x").statut for _ in range(19)]
+    assert statuts[0] == 200 and statuts[-1] == 429
+    assert Visiteur(systeme).entre().dit("/x").statut == 200
+
+
 def test_a_session_that_writes_too_fast_is_slowed_down(visiteur: Visiteur) -> None:
     reponses = [visiteur.dit("/x", f"envoi-{rang:04}") for rang in range(45)]
     trop = [reponse for reponse in reponses if reponse.statut == 429]

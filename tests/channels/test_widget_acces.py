@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from pathlib import Path
 
@@ -80,6 +81,14 @@ async def test_without_redis_each_process_counts_alone(tmp_path: Path) -> None:
         assert await debits.attente((debits.sessions_par_adresse, "a")) > 0
         serveur.demarre()
         assert await debits.attente((debits.sessions_par_adresse, "a")) > 0
+
+
+async def test_the_wait_is_what_is_left_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    debits = Debits.lit("1/hour,9/hour,9/hour,9/hour")
+    await debits.attente((debits.sessions_par_adresse, "a"))
+    plus_tard = time.time() + 3000
+    monkeypatch.setattr(time, "time", lambda: plus_tard)
+    assert 590 <= await debits.attente((debits.sessions_par_adresse, "a")) <= 601
 
 
 @pytest.mark.parametrize("reglage", ["", "1/hour", "a,b,c,d"])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from registre.appels import appels
 from registre.base import PURGES, TABLES_PERSONNELLES, Purge, Registre, maintenant, metadonnees
 from registre.conservation import (
     SECONDES_PAR_JOUR,
@@ -111,6 +112,22 @@ def test_each_table_with_a_person_can_be_erased() -> None:
     avec = {table.name for table in metadonnees.tables.values() if "personne" in table.columns}
     assert avec == {table.name for table in TABLES_PERSONNELLES}
     assert {t.name for t in (sessions, fils, recus, envois, rappels, dates_dites)} <= avec
+
+
+def test_calls_of_the_console_go_by_their_own_duration(
+    registre: Registre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GARDE_TOIT_CONSERVATION_APPELS_JOURS", "90")
+    for code, age in (("vieux1", 100), ("neuf12", 80)):
+        moment = maintenant() - dt.timedelta(days=age)
+        with registre.ecriture() as connexion:
+            valeurs = {"code": code, "conseiller": 1, "cree": moment, "modifie": moment}
+            connexion.execute(appels.insert().values(**valeurs))
+    (purge,) = [purge for purge in PURGES if purge.quoi == "dossiers de la console"]
+    assert purge.applique(registre, 30) == 1
+    with registre.lecture() as connexion:
+        assert connexion.execute(sa.select(appels.c.code)).scalars().all() == ["neuf12"]
+    assert "sessions de la console" in {purge.quoi for purge in PURGES}
 
 
 def test_a_module_adds_its_own_purge(

@@ -98,7 +98,7 @@ def test_the_servers_do_not_start_with_a_weak_secret() -> None:
 def test_every_setting_read_by_the_code_is_documented() -> None:
     documentes = (RACINE / "docs" / "reglages.md").read_text(encoding="utf-8")
     lus = set()
-    for paquet in ("serveur", "registre", "guide", "channels", "web", "actions"):
+    for paquet in ("serveur", "registre", "guide", "channels", "web", "actions", "console"):
         for fichier in (RACINE / paquet).rglob("*.py"):
             lus |= set(re.findall(r'"(GARDE_TOIT_[A-Z_]+|RASA_TOKEN)"', fichier.read_text()))
     assert {nom for nom in lus if f"`{nom}`" not in documentes} == set()

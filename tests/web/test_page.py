@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from guide.contenu import contenu
+from tests.accessibilite import sans_faute
 from tests.conftest import Systeme
 
 CHROMIUM = shutil.which("chromium")
@@ -98,4 +99,25 @@ def test_the_form_works_without_javascript(navigateur: Browser, systeme: Systeme
     page.get_by_label("Votre message").fill(PREMIER)
     page.get_by_role("button", name="Envoyer").click()
     assert "commandement de payer" in page.content()
+    contexte.close()
+
+
+def test_axe_finds_nothing_on_our_pages(navigateur: Browser, systeme: Systeme) -> None:
+    contexte = navigateur.new_context(viewport={"width": 320, "height": 640}, locale="fr-FR")
+    page = contexte.new_page()
+    page.goto(systeme.url_web)
+    expect(page.get_by_text("Bonjour. Je suis Garde-Toit")).to_be_visible()
+    sans_faute(page, "page", sauf=())
+    page.goto(f"{systeme.url_web}/echeance.html?regle=commandement_payer&depuis=2026-11-05")
+    sans_faute(page, "date à imprimer", sauf=())
+    page.goto(f"{systeme.url_web}/echeance.html?regle=commandement_payer&depuis=2020-01-05")
+    sans_faute(page, "refus", sauf=())
+    # The plain form, as it is without our script.
+    page.route("**/garde-toit.js", lambda route: route.abort())
+    page.goto(systeme.url_web)
+    page.get_by_label("Votre message").fill(PREMIER)
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_role("log")).to_contain_text("commandement de payer")
+    sans_faute(page, "formulaire", sauf=())
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     contexte.close()

@@ -12,11 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
-from registre import Registre
+from registre import Fil, Registre
 from tests.conftest import AUJOURDHUI, JETON, RACINE, port_libre
 
+PAGES = Path(__file__).parent / "pages"
 CHROMIUM = shutil.which("chromium")
 OPTIONS = [
     "--no-sandbox",
@@ -28,6 +37,8 @@ OPTIONS = [
     "--disable-sync",
 ]
 PREMIER = "jai recu un papier de luissier pour payer mes loyers"
+# Several processes share the machine of the tests.
+expect.set_options(timeout=20_000)
 CAPTURES = os.environ.get("GARDE_TOIT_CAPTURES")
 
 
@@ -61,6 +72,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         "GARDE_TOIT_PORT_RASA": str(port_libre()),
         "GARDE_TOIT_PORT_ACTIONS": str(port_libre()),
         "GARDE_TOIT_PORT_WEB": str(port_web),
+        "GARDE_TOIT_PORT_CONSOLE": str(port_libre()),
         "GARDE_TOIT_ORIGINES": f"{url_web},{url_site}",
         "GARDE_TOIT_DEBITS": "600/hour,600/minute,60/minute,600/minute",
         "RASA_TOKEN": JETON,
@@ -75,24 +87,45 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         yield Installation(url_web, url_site, var, maison)
 
 
+def _pages(serveur: str) -> dict[str, tuple[str, str]]:
+    """Pages of other sites by path: their HTML, and their content security policy."""
+    stricte = (
+        f"default-src 'none'; script-src {serveur}; connect-src {serveur}; "
+        f"img-src data: {serveur}; require-trusted-types-for 'script'; trusted-types lit-html"
+    )
+    a_jeton = (
+        "default-src 'none'; script-src 'nonce-abc123' 'strict-dynamic'; base-uri 'none'; "
+        f"object-src 'none'; connect-src {serveur}; img-src data: {serveur}"
+    )
+    pages = {
+        "/": (RACINE / "web" / "gabarits" / "demo.html", stricte),
+        "/hostile": (PAGES / "hostile.html", ""),
+        "/couleur": (PAGES / "couleur.html", a_jeton),
+    }
+    return {
+        chemin: (
+            fichier.read_text(encoding="utf-8").replace("{{ serveur }}", serveur),
+            politique,
+        )
+        for chemin, (fichier, politique) in pages.items()
+    }
+
+
 class _site:
-    """The demonstration page, served with a strict content security policy."""
+    """Somebody else's site: the demonstration page and rougher ones."""
 
     def __init__(self, port: int, serveur: str) -> None:
-        page = (RACINE / "web" / "gabarits" / "demo.html").read_text(encoding="utf-8")
-        corps = page.replace("{{ serveur }}", serveur).encode()
-        politique = (
-            f"default-src 'none'; script-src {serveur}; connect-src {serveur}; "
-            f"img-src data: {serveur}; require-trusted-types-for 'script'; trusted-types lit-html"
-        )
+        pages = _pages(serveur)
 
         class Page(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self.send_response(200)
+                corps, politique = pages.get(self.path, ("", ""))
+                self.send_response(200 if corps else 404)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Security-Policy", politique)
+                if politique:
+                    self.send_header("Content-Security-Policy", politique)
                 self.end_headers()
-                self.wfile.write(corps)
+                self.wfile.write(corps.encode())
 
             def log_message(self, *_tout: object) -> None:
                 pass
@@ -108,11 +141,25 @@ class _site:
 
 
 @pytest.fixture(scope="session")
-def navigateur() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+def pilote() -> Iterator[Playwright]:
+    with sync_playwright() as lance:
         yield lance
-        lance.close()
+
+
+@pytest.fixture(scope="session")
+def navigateur(pilote: Playwright) -> Iterator[Browser]:
+    lance = pilote.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+    yield lance
+    lance.close()
+
+
+@pytest.fixture(scope="session")
+def grandes_lettres(pilote: Playwright) -> Iterator[Browser]:
+    """A browser whose reader chose letters twice as large."""
+    options = [*OPTIONS, "--blink-settings=defaultFontSize=32"]
+    lance = pilote.chromium.launch(executable_path=CHROMIUM, args=options)
+    yield lance
+    lance.close()
 
 
 @pytest.fixture
@@ -131,7 +178,9 @@ def visite(contexte: BrowserContext, installation: Installation) -> Visite:
 class Visite:
     """A tab on the foreign site; any error that the browser reports fails the test."""
 
-    def __init__(self, contexte: BrowserContext, installation: Installation) -> None:
+    def __init__(
+        self, contexte: BrowserContext, installation: Installation, chemin: str = "/"
+    ) -> None:
         self.page: Page = contexte.new_page()
         self.erreurs: list[str] = []
         self.page.on("pageerror", lambda erreur: self.erreurs.append(str(erreur)))
@@ -139,11 +188,11 @@ class Visite:
             "console",
             lambda dit: self.erreurs.append(dit.text) if "Security Policy" in dit.text else None,
         )
-        self.page.goto(installation.url_site)
+        self.page.goto(f"{installation.url_site}{chemin}")
 
     @property
     def bouton(self) -> Locator:
-        return self.page.get_by_role("button", name="Besoin d'aide pour votre logement ?")
+        return self.page.locator("garde-toit .coin > button")
 
     @property
     def champ(self) -> Locator:
@@ -180,3 +229,12 @@ class Visite:
         if CAPTURES:
             largeur = (self.page.viewport_size or {"width": 0})["width"]
             self.page.screenshot(path=str(Path(CAPTURES) / f"{nom}-{largeur}.png"))
+
+
+def session_de(installation: Installation, visite: Visite) -> str:
+    jeton = visite.page.evaluate(
+        "() => Object.values(localStorage).map((t) => JSON.parse(t).jeton).find(Boolean)"
+    )
+    personne = Fil(installation.registre()).personne(jeton)
+    assert personne is not None
+    return personne

@@ -1,5 +1,5 @@
 // Talking with the connector: one session in the page's storage, a queue that survives the network.
-import type { Message } from "./types";
+import type { Message, Relais } from "./types";
 
 const DELAI_MS = 40_000;
 
@@ -15,11 +15,16 @@ class Echec extends Error {
 export class Client {
   messages: Message[] = [];
   etat: Etat = "calme";
+  /** A human: can be offered, is asked for, or reads and answers. */
+  relais: Relais = null;
+  /** A refusal said to the reader: it stays until he sends something else. */
   erreur = "";
   /** A text that was not sent because its conversation is gone: back to the field. */
   rendu = "";
   private minuterie = 0;
   private essais = 0;
+  /** Too many requests: what waits leaves later by itself, and the refusal is over. */
+  private ralenti = false;
   private occupe = false;
   private actif = false;
   private readonly cle: string;
@@ -56,6 +61,7 @@ export class Client {
     const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (o) => o.toString(16).padStart(2, "0")).join("");
     this.retient({ attente: [...this.attente, { id, texte }] });
     this.essais = 0;
+    this.erreur = "";
     this.reprend();
   }
 
@@ -73,6 +79,7 @@ export class Client {
         if (!(echec instanceof Echec) || echec.statut !== 401) throw echec;
       }
     }
+    this.erreur = "";
     this.oublie();
   }
 
@@ -82,6 +89,7 @@ export class Client {
     this.memoire = {};
     if (taille) this.retient({ taille });
     this.messages = [];
+    this.relais = null;
     this.etat = "calme";
     this.change();
   }
@@ -109,8 +117,9 @@ export class Client {
       if (this.memoire.jeton && !(this.messages.length && this.attente.length)) suite = await this.lit();
       while (this.attente.length) suite = await this.poste(this.attente[0]);
       this.essais = 0;
-      this.erreur = "";
-      this.etat = suite <= 2 ? "ecrit" : "calme";
+      if (this.ralenti) this.erreur = "";
+      this.ralenti = false;
+      this.etat = this.erreur ? "erreur" : suite <= 2 ? "ecrit" : "calme";
     } catch (echec) {
       suite = this.echoue(echec);
     } finally {
@@ -122,17 +131,17 @@ export class Client {
 
   private echoue(echec: unknown): number {
     this.etat = "coupe";
-    this.erreur = "";
     this.essais += 1;
     const plusTard = Math.min(30, 2 ** this.essais);
     if (!(echec instanceof Echec) || echec.statut >= 500) return plusTard;
     this.etat = "erreur";
     this.erreur = echec.message;
+    this.ralenti = echec.statut === 429;
     if (echec.statut === 401) {
       this.rendu = this.attente.map((envoi) => envoi.texte).join(" ");
       this.oublie();
       this.etat = "erreur";
-    } else if (echec.statut !== 429) {
+    } else if (!this.ralenti) {
       this.rendu = this.attente[0]?.texte ?? "";
       this.retient({ attente: this.attente.slice(1) });
     }
@@ -142,6 +151,7 @@ export class Client {
   private async lit(): Promise<number> {
     const dernier = this.messages[this.messages.length - 1]?.n ?? 0;
     const lu = await this.demande(`messages?apres=${dernier}`, "GET");
+    this.relais = lu.relais;
     this.ajoute(lu.messages);
     return lu.suite_dans;
   }
@@ -169,10 +179,11 @@ export class Client {
       const [premier] = recu.messages;
       const dernier = this.messages[this.messages.length - 1]?.n ?? 0;
       if (premier?.n > dernier + 1) await this.lit();
+      this.relais = recu.relais;
       this.ajoute(recu.messages);
     }
     this.retient({ attente: this.attente.filter((autre) => autre.id !== envoi.id) });
-    return 20;
+    return recu.suite_dans;
   }
 
   private ajoute(nouveaux: Message[]): void {

@@ -5,19 +5,22 @@ import { repeat } from "lit/directives/repeat.js";
 import { Client } from "./client";
 import { appel, secours } from "./secours";
 import { style } from "./style";
-import { Glossaire } from "./texte";
+import { Glossaire, parties, remplit } from "./texte";
+import * as dits from "./textes.json";
 import type { Accueil, Carte, EtapeFrise, Message } from "./types";
 import { Voix } from "./voix";
 
 const TAILLES = [1, 1.25, 1.5];
+const RELECTURE_MS = 10_000;
 const ETROIT = "(max-width: 30rem), (max-height: 30rem)";
-const BASSE = "(max-height: 30em)";
+/** Below this height (in letters, the keyboard taken away) the whole window scrolls. */
+const BASSE_EM = 30;
 const FORMES = {
   passee: svg`<rect x="5" y="5" width="14" height="14" fill="currentColor"/>`,
   ici: svg`<path d="M12 0L24 12L12 24L0 12z" fill="currentColor"/>`,
   a_venir: svg`<circle cx="12" cy="12" r="8" fill="#fff" stroke="currentColor" stroke-width="3"/>`,
 };
-const ETATS = { passee: "Déjà passé.", ici: "Vous êtes ici.", a_venir: "À venir." };
+const ETATS = { passee: dits.passee, ici: dits.ici, a_venir: dits.a_venir };
 
 /** Messages of one author in a row: an answer is one block, announced once. */
 interface Bloc { cle: string; de: Message["de"]; messages: Message[] }
@@ -37,7 +40,10 @@ export class Fenetre extends LitElement {
   territoire = "national";
   private client!: Client;
   private accueil?: Accueil;
-  private glossaire = new Glossaire([]);
+  private glossaire?: Glossaire;
+  private enCharge = false;
+  /** The greeting could not be had: the server does not answer. */
+  private muet = false;
   private voix = new Voix(() => this.requestUpdate());
   private parle = "";
   private texte = "";
@@ -47,34 +53,53 @@ export class Fenetre extends LitElement {
   private frises = new Map<string, EtapeFrise[] | "panne">();
   /** Blocks known when the window opened: shown, never announced again. */
   private anciens: Set<string> | null = null;
-  private dernierBloc = "";
+  private dernierVu = "";
   private ecran = matchMedia(ETROIT);
-  private basse = matchMedia(BASSE);
 
   constructor() {
     super();
     this.plein = this.ouverte = false;
     this.titre = "Garde-Toit";
     this.volet = "";
-    this.basse.addEventListener("change", () => this.requestUpdate());
     this.ecran.addEventListener("change", () => { if (this.ouverte && !this.plein) this.montre(); });
+  }
+
+  connectedCallback(): void {
+    super.connectedCallback();
+    for (const nom of ["resize", "scroll"]) visualViewport?.addEventListener(nom, this.cale);
+    addEventListener("resize", this.cale);
+    if (this.ouverte) this.ouvre();
+  }
+
+  disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const nom of ["resize", "scroll"]) visualViewport?.removeEventListener(nom, this.cale);
+    removeEventListener("resize", this.cale);
+    this.voix.arrete();
+    this.client?.ferme();
   }
 
   ouvre(): void {
     if (!this.client) {
       this.client = new Client(this.serveur, () => this.surChangement());
-      void this.charge();
     }
     this.anciens = null;
     this.ouverte = true;
+    void this.charge();
     if (!this.client.cachee) this.client.ouvre();
     void this.updateComplete.then(() => {
       this.montre();
-      if (!this.plein) this.champ?.focus();
+      if (!this.plein) this.entre();
     });
   }
 
-  private get champ(): HTMLInputElement | null { return this.renderRoot.querySelector("#message"); }
+  /** Where the reader starts: the field, but on a phone the title, as the keyboard would hide the text. */
+  private entre(): void {
+    const doigt = matchMedia("(pointer: coarse)").matches;
+    (this.renderRoot.querySelector(doigt ? "#titre" : "#message") as HTMLElement)?.focus();
+  }
+
+  private get champ(): HTMLTextAreaElement | null { return this.renderRoot.querySelector("#message"); }
   private get boite(): HTMLDialogElement | null { return this.renderRoot.querySelector("dialog"); }
 
   private montre(): void {
@@ -84,8 +109,21 @@ export class Fenetre extends LitElement {
     if (boite.open) boite.close();
     // On a small screen the window hides the page: the page must then be out of reach.
     if (this.ecran.matches) boite.showModal(); else boite.show();
+    this.cale();
     retour?.focus();
   }
+
+  /** On a phone the window takes what the keyboard leaves, so that the help stays in sight. */
+  private cale = (): void => {
+    const vue = visualViewport;
+    const boite = this.boite;
+    if (boite) {
+      const calee = vue && vue.scale === 1 && boite.matches(":modal");
+      boite.style.height = calee ? `${vue.height}px` : "";
+      boite.style.top = calee ? `${vue.offsetTop}px` : "";
+    }
+    this.requestUpdate();
+  };
 
   private ferme(): void {
     this.voix.arrete();
@@ -120,15 +158,26 @@ export class Fenetre extends LitElement {
   }
 
   private async charge(): Promise<void> {
+    if (this.glossaire || this.enCharge) return;
+    this.enCharge = true;
     const lit = async (nom: string) => (await fetch(`${this.serveur}/widget/${nom}.json`, { credentials: "omit" })).json();
     try {
-      this.accueil = await lit("accueil");
+      this.accueil = this.accueil ?? await lit("accueil");
+      this.muet = false;
       this.requestUpdate();
       this.glossaire = new Glossaire(await lit("glossaire"));
     } catch {
-      addEventListener("online", () => void this.charge(), { once: true });
+      this.muet = !this.accueil;
+      setTimeout(() => { if (this.ouverte) void this.charge(); }, RELECTURE_MS);
+    } finally {
+      this.enCharge = false;
     }
     this.requestUpdate();
+  }
+
+  private reessaie(): void {
+    void this.charge();
+    this.client.reprend();
   }
 
   private surChangement(): void {
@@ -152,26 +201,35 @@ export class Fenetre extends LitElement {
     if (parBouton) void this.updateComplete.then(() => (this.renderRoot.querySelector("#reponses") as HTMLElement)?.focus());
   }
 
-  private async efface(): Promise<void> {
+  /** True when everything is erased. */
+  private async efface(): Promise<boolean> {
     try {
       await this.client.efface();
-      this.annonce = "C'est effacé. Il ne reste rien de notre conversation.";
+      this.annonce = dits.efface_fait;
       this.anciens = null;
       this.volet = "";
       this.frises.clear();
       void this.updateComplete.then(() => this.champ?.focus());
+      return true;
     } catch {
-      this.annonce = "Je n'ai pas pu effacer. Réessayez quand le réseau revient.";
+      this.annonce = dits.efface_rate;
+      return false;
+    } finally {
+      this.requestUpdate();
     }
-    this.requestUpdate();
   }
 
   protected updated(_changes: PropertyValues): void {
     const blocs = this.blocs;
     const dernier = blocs[blocs.length - 1];
-    if (!dernier || dernier.cle === this.dernierBloc) return;
-    this.dernierBloc = dernier.cle;
-    const noeud = this.renderRoot.querySelector(`[data-cle="${dernier.cle}"]`);
+    if (!dernier || this.client.cachee) return;
+    // Once more when the choices come: they make room below the answer.
+    const vu = `${dernier.cle}/${dernier.messages.length}/${this.choix.length}`;
+    if (vu === this.dernierVu) return;
+    this.dernierVu = vu;
+    const bloc = this.renderRoot.querySelector(`[data-cle="${dernier.cle}"]`);
+    // A robot's answer is read from its start; a person's words come one by one.
+    const noeud = dernier.de === "conseiller" ? [...bloc?.querySelectorAll(".bulle") ?? []].pop() : bloc;
     const defile = this.renderRoot.querySelector(".defile");
     if (noeud && defile) {
       performance.mark("garde-toit:dessine");
@@ -180,14 +238,18 @@ export class Fenetre extends LitElement {
     }
   }
 
-  /** Large letters or a low screen: the whole window scrolls, only the help stays. */
-  private get longue(): boolean { return this.basse.matches || this.client.taille === TAILLES.length - 1; }
+  /** A low screen: the whole window scrolls, only the help and "Cacher" stay. */
+  private get longue(): boolean {
+    const hauteur = visualViewport?.scale === 1 ? visualViewport.height : innerHeight;
+    return hauteur < BASSE_EM * parseFloat(getComputedStyle(this).fontSize);
+  }
 
   private get blocs(): Bloc[] {
     const blocs: Bloc[] = [];
     for (const message of this.client?.messages ?? []) {
       const precedent = blocs[blocs.length - 1];
-      if (precedent && precedent.de === message.de && precedent.messages[0].envoi === message.envoi) precedent.messages.push(message);
+      // What nobody asked for stands alone: it is announced even when the block before is old.
+      if (precedent && message.envoi && precedent.de === message.de && precedent.messages[0].envoi === message.envoi) precedent.messages.push(message);
       else blocs.push({ cle: `${message.n ?? "x"}`, de: message.de, messages: [message] });
     }
     return blocs;
@@ -199,9 +261,10 @@ export class Fenetre extends LitElement {
     if (!messages.length) return this.accueil?.choix ?? [];
     const choix: string[] = [];
     for (const message of messages) {
-      if (message.de === "moi") choix.length = 0;
+      if (message.de !== "bot") choix.length = 0;
       for (const bouton of message.buttons ?? []) choix.push(bouton.title);
     }
+    if (this.client.relais === "pris") choix.push(dits.sans_conseiller);
     return choix;
   }
 
@@ -210,7 +273,8 @@ export class Fenetre extends LitElement {
     const dedans = this.client.cachee ? this.dessineCachee() : this.dessineTout();
     return this.plein
       ? html`<section class="boite ${this.longue ? "long" : ""}" aria-labelledby="titre" lang="fr" @keydown=${this.touche}>${dedans}</section>`
-      : html`<dialog class=${this.longue ? "long" : ""} aria-labelledby="titre" lang="fr" @keydown=${this.touche} @cancel=${(e: Event) => { e.preventDefault(); this.echappe(); }}>${dedans}</dialog>`;
+      : html`<dialog class=${this.longue ? "long" : ""} aria-labelledby="titre" lang="fr" @keydown=${this.touche} @cancel=${(e: Event) => { e.preventDefault(); this.echappe(); }}
+          @close=${() => { if (this.ouverte && !this.boite?.open) this.ferme(); }}>${dedans}</dialog>`;
   }
 
   private touche(evenement: KeyboardEvent): void {
@@ -218,6 +282,13 @@ export class Fenetre extends LitElement {
     evenement.preventDefault();
     evenement.stopPropagation();
     this.echappe();
+  }
+
+  /** Enter sends, as in a field of one line; the field itself grows with what is written. */
+  private valide(evenement: KeyboardEvent): void {
+    if (evenement.key !== "Enter" || evenement.shiftKey || evenement.isComposing) return;
+    evenement.preventDefault();
+    (evenement.target as HTMLTextAreaElement).form!.requestSubmit();
   }
 
   private echappe(): void {
@@ -233,13 +304,14 @@ export class Fenetre extends LitElement {
 
   private dessineCachee() {
     return html`
-      <header><h2 id="titre">${this.titre}</h2>${this.dessineFermer()}</header>
+      <header><h2 id="titre" tabindex="-1">${this.titre}</h2>${this.dessineFermer()}</header>
       <div class="vide">
-        <p>La conversation est cachée.</p>
+        <p>${dits.cachee}</p>
         <div class="actions">
           <button id="message" @click=${this.revient}>La revoir</button>
-          <button @click=${async () => { await this.efface(); this.revient(); }}>L'effacer</button>
+          <button @click=${async () => { if (await this.efface()) this.revient(); }}>L'effacer</button>
         </div>
+        <p role="status">${this.annonce}</p>
       </div>`;
   }
 
@@ -252,18 +324,19 @@ export class Fenetre extends LitElement {
     if (!this.anciens && blocs.length) this.anciens = new Set(blocs.map((bloc) => bloc.cle));
     const anciens = blocs.filter((bloc) => this.anciens?.has(bloc.cle));
     const nouveaux = blocs.filter((bloc) => !this.anciens?.has(bloc.cle));
-    const { etat, attente } = this.client;
+    const { etat, attente, relais } = this.client;
     const connus = new Set(this.client.messages.map((message) => message.envoi));
     return html`
-      <header><h2 id="titre">${this.titre}</h2>
-        <button @click=${this.cacheTout}>Cacher</button>${this.dessineFermer()}</header>
-      <nav aria-label="Aide et réglages">
+      <header><h2 id="titre" tabindex="-1">${this.titre}</h2>
+        ${this.dessineBoutonDeVolet("reglages", "Réglages")}${this.dessineFermer()}</header>
+      <nav aria-label="Aide">
         ${this.dessineBoutonDeVolet("aide", "Parler à quelqu'un")}
-        ${this.dessineBoutonDeVolet("reglages", "Réglages")}
+        <button @click=${this.cacheTout}>Cacher</button>
       </nav>
       ${this.dessineVolet()}
+      <div class="relais"><p role="status">${relais === "pris" ? dits.lu : relais === "demande" ? dits.prevenus : ""}</p></div>
       <div class="defile" tabindex="0" role="region" aria-label="Conversation">
-        ${this.accueil?.accueil.map((texte) => html`<div class="bulle"><p>${this.coupe(texte, `a${texte.length}`)}</p></div>`)}
+        ${this.accueil?.accueil.map((texte) => html`<div class="bulle">${this.dessineTexte(texte, `a${texte.length}`)}</div>`)}
         ${repeat(anciens, (bloc) => bloc.cle, (bloc) => this.dessineBloc(bloc))}
         <div role="log" aria-live="polite" aria-relevant="additions" aria-label="Réponses">
           ${repeat(nouveaux, (bloc) => bloc.cle, (bloc) => this.dessineBloc(bloc))}
@@ -273,14 +346,14 @@ export class Fenetre extends LitElement {
           <ul class="choix" role="list">${this.choix.map((titre) => html`<li><button @click=${() => this.envoie(titre, true)}>${titre}</button></li>`)}</ul>
         </div>
       </div>
-      <p class="statut" role="status">${etat === "ecrit" ? html`<span class="points">Garde-Toit écrit</span>` : this.annonce}</p>
       <p class="cache" role="status">${this.explique}</p>
-      <div role="alert">${etat === "coupe" || etat === "erreur" ? this.dessineAlerte() : nothing}</div>
+      <div role="alert">${etat === "coupe" || etat === "erreur" || this.muet ? this.dessineAlerte() : nothing}</div>
       <form @submit=${(e: Event) => { e.preventDefault(); this.annonce = ""; this.envoie(this.champ?.value ?? ""); }}>
-        <label for="message">Votre message</label>
+        <div class="titres"><label for="message">Votre message</label>
+          <p class="statut" role="status">${etat === "ecrit" && relais !== "pris" ? html`<span class="points">${dits.ecrit}</span>` : this.annonce}</p></div>
         <div class="saisie">
-          <input id="message" type="text" maxlength="1000" autocomplete="off" enterkeyhint="send"
-            .value=${live(this.texte)} @input=${(e: InputEvent) => { this.texte = (e.target as HTMLInputElement).value; }}>
+          <textarea id="message" rows="1" autocomplete="off" enterkeyhint="send" .value=${live(this.texte)}
+            @input=${(e: InputEvent) => { this.texte = (e.target as HTMLTextAreaElement).value; }} @keydown=${this.valide}></textarea>
           <button class="fort">Envoyer</button>
         </div>
       </form>`;
@@ -293,13 +366,14 @@ export class Fenetre extends LitElement {
 
   private dessineVolet() {
     const contenus: Record<string, () => TemplateResult> = {
-      aide: () => html`<p>Ces appels sont gratuits. Une personne vous répond.</p>
-        <ul role="list">${secours(this.territoire).map(({ nom, telephone }) => html`<li>${nom}<br><a class="action" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul>`,
+      aide: () => html`<p>${dits.aide}</p>
+        <ul role="list">${secours(this.territoire).map(({ nom, telephone }) => html`<li>${nom}<br><a class="action" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul>
+        ${this.client.relais === "possible" ? html`<div class="actions"><button @click=${() => this.envoie(dits.ecrire, true)}>${dits.ecrire}</button></div>` : nothing}`,
       reglages: () => html`<div class="actions">
           <button @click=${this.grossit}>Texte plus gros (taille ${this.client.taille + 1} sur ${TAILLES.length})</button>
           <button @click=${() => { this.volet = "effacer"; void this.updateComplete.then(() => (this.renderRoot.querySelector("#oui") as HTMLElement)?.focus()); }}>Effacer ma conversation</button>
         </div>`,
-      effacer: () => html`<p>Voulez-vous effacer toute notre conversation ? Je ne pourrai rien retrouver.</p>
+      effacer: () => html`<p>${espaces(dits.efface_confirmer)}</p>
         <div class="actions"><button id="oui" @click=${this.efface}>Oui, tout effacer</button>
           <button @click=${() => this.basculeVolet("effacer")}>Non, je garde</button></div>`,
     };
@@ -320,24 +394,38 @@ export class Fenetre extends LitElement {
     const dit = this.client.etat === "erreur" && this.client.erreur
       ? this.client.erreur
       : this.client.attente.length
-        ? "Votre message n'est pas parti. Je le garde et je réessaie."
-        : "Garde-Toit ne répond pas. Je réessaie.";
-    return html`<div class="alerte"><p>${dit} C'est urgent ? Appelez ${premier.nom} : <a href=${appel(premier.telephone)}>${premier.telephone}</a></p>
-      <button @click=${() => this.client.reprend()}>Réessayer maintenant</button></div>`;
+        ? dits.pas_parti
+        : dits.sans_reponse;
+    const [urgent] = remplit(dits.urgent, { nom: premier.nom, telephone: "\n" }).split("\n");
+    const refuse = this.client.etat === "erreur" && !this.client.attente.length;
+    return html`<div class="alerte"><p>${dit} ${espaces(urgent)}<a href=${appel(premier.telephone)}>${premier.telephone}</a></p>
+      ${refuse ? nothing : html`<button @click=${this.reessaie}>Réessayer maintenant</button>`}</div>`;
   }
 
   private dessineBloc(bloc: Bloc) {
     const qui = bloc.de === "moi" ? "Vous : " : bloc.de === "conseiller" ? "Conseiller : " : "Garde-Toit : ";
     const textes = bloc.messages.filter((message) => message.text);
-    const cartes = bloc.messages.flatMap((message) => (message.custom ? [message.custom] : []));
+    const dessine = (message: Message, rang: number) => html`<div class="bulle ${bloc.de}">
+      ${rang ? nothing : html`<span class=${bloc.de === "conseiller" ? "qui" : "cache"}>${qui}</span>`}${bloc.de === "moi" ? html`<p>${message.text}</p>` : this.dessineTexte(message.text!, `${bloc.cle}-${rang}`)}</div>`;
+    const bulles = textes.map(dessine);
+    // The question comes last, beside its choices; what is shown goes before it.
+    const dernier = textes[textes.length - 1];
+    const question = dernier?.buttons?.length || dernier?.text!.trim().endsWith("?") ? bulles.pop() : nothing;
+    const cartes = this.cartesDe(bloc).map((carte) => this.dessineCarte(carte));
     // Own words are not announced; cards repeat what the text says.
     return html`<div class=${bloc.de === "moi" ? "mien" : "reponse"} data-cle=${bloc.cle} aria-live=${bloc.de === "moi" ? "off" : nothing}>
-      ${textes.map((message, rang) => html`<div class="bulle ${bloc.de}"><p>${rang === 0 ? html`<span class="cache">${qui}</span>` : nothing}${bloc.de === "moi" ? message.text : this.coupe(message.text!, `${bloc.cle}-${rang}`)}</p></div>`)}
-      ${bloc.de === "moi" ? nothing : html`<div aria-live="off">
-        ${cartes.map((carte) => this.dessineCarte(carte))}
-        ${this.voix.possible && textes.length ? this.dessineEcouter(bloc, textes) : nothing}
-      </div>`}
+      ${bulles}
+      ${cartes.length ? html`<div aria-live="off">${cartes}</div>` : nothing}
+      ${question}
+      ${bloc.de !== "moi" && this.voix.possible && textes.length ? html`<div aria-live="off">${this.dessineEcouter(bloc, textes)}</div>` : nothing}
     </div>`;
+  }
+
+  /** The cards of an answer; in danger nothing stands beside the numbers to call. */
+  private cartesDe(bloc: Bloc): Carte[] {
+    const cartes = bloc.messages.flatMap((message) => (message.custom ? [message.custom] : []));
+    const urgences = cartes.filter((carte) => carte.type === "urgence");
+    return urgences.length ? urgences : cartes;
   }
 
   private dessineEcouter(bloc: Bloc, textes: Message[]) {
@@ -352,9 +440,19 @@ export class Fenetre extends LitElement {
     return html`<p><button @click=${bascule}>${lit ? "Arrêter la lecture" : "Écouter"}</button></p>`;
   }
 
-  private coupe(texte: string, cle: string) {
+  private dessineTexte(texte: string, cle: string) {
+    const vus = new Set<string>();
     const ouvert = this.sens.get(cle);
-    const morceaux = this.glossaire.coupe(texte).map((morceau) => {
+    const dessinees = parties(texte).map(({ liste, lignes }) => liste
+      ? html`<ul>${lignes.map((ligne) => html`<li>${this.coupe(ligne, cle, vus)}</li>`)}</ul>`
+      : lignes.map((ligne) => html`<p>${this.coupe(ligne, cle, vus)}</p>`));
+    return html`${dessinees}${ouvert ? html`<span class="sens" aria-live="off">${ouvert}</span>` : nothing}`;
+  }
+
+  private coupe(texte: string, cle: string, vus: Set<string>) {
+    const ouvert = this.sens.get(cle);
+    const morceaux = this.glossaire?.coupe(texte, vus) ?? [{ genre: "texte" as const, texte }];
+    return morceaux.map((morceau) => {
       if (morceau.genre === "telephone") return html`<a href=${appel(morceau.texte)}>${morceau.texte}</a>`;
       if (morceau.genre === "texte") return espaces(morceau.texte);
       const bascule = () => {
@@ -364,9 +462,8 @@ export class Fenetre extends LitElement {
       };
       const touche = (e: KeyboardEvent) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); bascule(); } };
       // A real button does not break across lines inside a sentence.
-      return html`<span class="mot" role="button" tabindex="0" aria-expanded=${ouvert === morceau.sens ? "true" : "false"} title="Que veut dire ce mot ?" @click=${bascule} @keydown=${touche}>${espaces(morceau.texte)}</span>`;
+      return html`<span class="mot" role="button" tabindex="0" aria-expanded=${ouvert === morceau.sens ? "true" : "false"} title=${espaces(dits.mot)} @click=${bascule} @keydown=${touche}>${espaces(morceau.texte)}</span>`;
     });
-    return html`${morceaux}${ouvert ? html`<span class="sens" aria-live="off">${ouvert}</span>` : nothing}`;
   }
 
   private dessineCarte(carte: Carte) {
@@ -380,7 +477,7 @@ export class Fenetre extends LitElement {
         <ul role="list">${carte.numeros.map(({ nom, telephone }) => html`<li>${nom}<br><a class="action grand" href=${appel(telephone)}>Appeler le ${telephone}</a></li>`)}</ul></div>`;
       case "papiers": return this.dessinePapiers(carte.choix);
       case "fiche": return carte.section === "cest_quoi" ? this.dessineSituation(carte.etape) : nothing;
-      case "frise": return html`<div class="carte"><h3>Ce qui peut se passer ensuite</h3>${this.dessineFrise(carte.etapes)}</div>`;
+      case "frise": return html`<div class="carte"><h3>${dits.suite}</h3>${this.dessineFrise(carte.etapes)}</div>`;
       default: return nothing;
     }
   }
@@ -392,20 +489,20 @@ export class Fenetre extends LitElement {
     const faits = new URLSearchParams({ ...carte.faits, regle: carte.regle, depuis: carte.depuis, lectures });
     const lien = (forme: string) => `${this.serveur}/echeance.${forme}?${faits}`;
     return html`<div class="carte">
-      <h3>${carte.passe ? "Cette date est passée" : "Date à retenir : au plus tard"}</h3>
+      <h3>${espaces(carte.passe ? dits.date_passee : dits.date)}</h3>
       <p class="grand">${enToutesLettres(carte.date_a_retenir)}</p>
-      ${plusTard.map((lecture) => html`<p>Peut-être jusqu'au ${enToutesLettres(lecture.date_prudente!)}${lecture.condition ? `, ${lecture.condition}` : ""}. Ce n'est pas sûr.</p>`)}
-      ${carte.date_envoi ? html`<p>Envoyez l'argent au plus tard le ${enToutesLettres(carte.date_envoi)}.</p>` : nothing}
+      ${plusTard.map(({ date_prudente, condition }) => html`<p>${remplit(condition ? dits.peut_etre_si : dits.peut_etre, { date: enToutesLettres(date_prudente!), condition })}</p>`)}
+      ${carte.date_envoi ? html`<p>${remplit(dits.envoi, { date: enToutesLettres(carte.date_envoi) })}</p>` : nothing}
       ${carte.passe ? nothing : html`<div class="actions">
         <a class="action" href=${lien("ics")} download>Ajouter à mon agenda</a>
-        <a class="action" href=${lien("pdf")} target="_blank" rel="noopener">Imprimer (document PDF, nouvelle fenêtre)</a></div>`}
+        <a class="action" href=${lien("pdf")} target="_blank" rel="noopener">Imprimer (PDF, nouvelle page)</a></div>`}
     </div>`;
   }
 
   private dessinePapiers(etapes: string[]) {
     const papiers = etapes.flatMap((etape) => this.accueil?.papiers[etape] ?? []);
     if (!papiers.length) return nothing;
-    return html`<div class="carte"><h3>À quoi ressemble votre papier ?</h3>
+    return html`<div class="carte"><h3>${espaces(dits.papiers)}</h3>
       ${papiers.map((papier) => html`<details><summary>${papier.nom}</summary>${this.dessinePapier(papier)}</details>`)}</div>`;
   }
 
@@ -423,7 +520,7 @@ export class Fenetre extends LitElement {
     const ouvre = (e: Event) => { if ((e.target as HTMLDetailsElement).open && (!frise || frise === "panne")) void this.chargeFrise(etape, depuis, cle); };
     return html`<div class="carte">
       <details @toggle=${ouvre}><summary>Voir les étapes et où vous en êtes</summary>
-        ${frise === "panne" ? html`<p>Les étapes ne sont pas disponibles. Réessayez plus tard.</p>` : frise ? this.dessineFrise(frise) : html`<p>Chargement…</p>`}</details>
+        ${frise === "panne" ? html`<p>${dits.sans_etapes}</p>` : frise ? this.dessineFrise(frise) : html`<p>Chargement…</p>`}</details>
       ${papier ? html`<details><summary>Voir à quoi ressemble ce papier</summary>${this.dessinePapier(papier)}</details>` : nothing}
     </div>`;
   }

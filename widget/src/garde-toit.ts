@@ -1,24 +1,31 @@
 // The only file a site loads: a button. The window comes when somebody opens it.
 import type { Fenetre } from "./fenetre";
 import { appel, secours } from "./secours";
+import { bouton, ne_charge_pas } from "./textes.json";
 
 declare const VERSION: string;
 
 const ICI = new URL(".", import.meta.url).href;
+// The page's own rules stop here, even `* { … !important }`: among important rules the inner wins.
+// `medium` is the size chosen in the browser, whatever the page does with its root.
 const STYLE = `
-:host { --gt: #0b4a8f; font: 100%/1.4 system-ui, sans-serif; }
-:host([hidden]) { display: none; }
+:host(:not([plein])) { all: initial !important; display: block !important; }
+:host([hidden]) { display: none !important; }
 :host([plein]) { flex: 1; display: flex; flex-direction: column; }
-button.gt { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; min-height: 3rem;
-  max-width: calc(100vw - 2rem); padding: .6rem 1.1rem; font: inherit; font-weight: 600;
-  color: #fff; background: var(--gt); border: 2px solid #fff; border-radius: 1.6rem;
+.coin { position: fixed; inset: auto 1em 1em auto; z-index: 2147483000; display: flex;
+  flex-direction: column; align-items: flex-end; gap: .8em; width: auto; height: auto; margin: 0;
+  padding: 4px; border: 0; overflow: visible; background: none; font: medium/1.4 system-ui, sans-serif; }
+:host([plein]) .coin { display: contents; font: inherit; }
+[hidden] { display: none !important; }
+button { min-height: 3em; max-width: calc(100vw - 2em - 8px); padding: .6em 1.1em; font: inherit; font-weight: 600;
+  color: #fff; background: var(--gt, #0b4a8f); border: 2px solid #fff; border-radius: 1.6em;
   cursor: pointer; box-shadow: 0 2px 8px rgb(0 0 0 / .35); }
-button.gt:focus-visible { outline: 3px solid #000; outline-offset: 2px; box-shadow: 0 0 0 3px #fff; }
-.gt-panne { position: fixed; right: 1rem; bottom: 5rem; z-index: 2147483000; max-width: 18rem;
-  margin: 0; padding: .8rem 1rem; color: #1b1f24; background: #fff; border: 2px solid var(--gt);
-  border-radius: .6rem; }
-:host([plein]) button.gt, :host([plein]) .gt-panne { position: static; margin: 0 0 1rem; }
+button:focus-visible { outline: 3px solid #000; outline-offset: 2px; box-shadow: 0 0 0 3px #fff; }
+.panne { max-width: 18em; margin: 0; padding: .8em 1em; color: #1b1f24; background: #fff;
+  border: 2px solid var(--gt, #0b4a8f); border-radius: .6em; }
+.panne a { color: inherit; font-weight: 600; white-space: nowrap; }
 `;
+const CONTRASTE = 4.5;
 
 /** A constructed sheet passes a strict CSP; older browsers get an element. */
 function habille(racine: ShadowRoot): void {
@@ -33,29 +40,48 @@ function habille(racine: ShadowRoot): void {
   }
 }
 
+/** Contrast of a colour ("rgb(1, 2, 3)") with white, as WCAG counts it. */
+function contraste(couleur: string): number {
+  const [r, v, b] = (couleur.match(/[\d.]+/g) ?? []).slice(0, 3).map((lu) => {
+    const part = Number(lu) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * r + 0.7152 * v + 0.0722 * b + 0.05);
+}
+
 /** `<garde-toit server titre couleur territoire plein>`: its own content shows without JavaScript. */
 class GardeToit extends HTMLElement {
+  private coin = document.createElement("div");
   private bouton = document.createElement("button");
   private panne = document.createElement("p");
   private fenetre?: Fenetre;
+  private essais = 0;
 
   connectedCallback(): void {
-    if (this.shadowRoot) return;
+    if (!this.shadowRoot) this.cree();
+    // Above everything, also inside a page's transformed or clipped block; older browsers: z-index.
+    if (!this.hasAttribute("plein") && this.coin.showPopover) {
+      this.coin.popover = "manual";
+      this.coin.showPopover();
+    }
+  }
+
+  private cree(): void {
     const racine = this.attachShadow({ mode: "open" });
     habille(racine);
-    const couleur = this.getAttribute("couleur");
-    if (couleur && CSS.supports("color", couleur)) this.style.setProperty("--gt", couleur);
-    this.bouton.className = "gt";
+    this.coin.className = "coin";
     this.bouton.type = "button";
     this.bouton.lang = "fr";
-    this.bouton.textContent = this.getAttribute("bouton") ?? "Besoin d'aide pour votre logement ?";
+    this.bouton.textContent = this.getAttribute("bouton") ?? bouton;
     this.bouton.setAttribute("aria-expanded", "false");
     this.bouton.addEventListener("click", () => void this.ouvre());
-    this.panne.className = "gt-panne";
+    this.panne.className = "panne";
     this.panne.lang = "fr";
     this.panne.setAttribute("role", "alert");
     this.panne.hidden = true;
-    racine.append(this.panne, this.bouton);
+    this.coin.append(this.panne, this.bouton);
+    racine.append(this.coin);
+    this.colore();
     if (this.hasAttribute("plein")) {
       // Our own page keeps its form until the window is there.
       racine.append(document.createElement("slot"));
@@ -63,11 +89,26 @@ class GardeToit extends HTMLElement {
     }
   }
 
+  /** The site's colour, unless white letters on it could not be read. */
+  private colore(): void {
+    const couleur = this.getAttribute("couleur");
+    if (!couleur) return;
+    this.panne.style.color = couleur;
+    const lue = getComputedStyle(this.panne).color;
+    const connue = this.panne.style.color;
+    this.panne.style.color = "";
+    if (connue && lue.startsWith("rgb(") && contraste(lue) >= CONTRASTE) this.style.setProperty("--gt", lue);
+    else console.warn(`garde-toit : couleur « ${couleur} » ignorée, trop claire ou inconnue.`);
+  }
+
   private async ouvre(): Promise<void> {
     this.bouton.setAttribute("aria-busy", "true");
     try {
-      await import(/* @vite-ignore */ `${ICI}fenetre.js?v=${VERSION}`);
+      // Some browsers remember a module that failed: each new try has its own address.
+      const essai = this.essais ? `&essai=${this.essais}` : "";
+      await import(/* @vite-ignore */ `${ICI}fenetre.js?v=${VERSION}${essai}`);
     } catch {
+      this.essais += 1;
       this.ditLaPanne();
       return;
     } finally {
@@ -95,7 +136,7 @@ class GardeToit extends HTMLElement {
       this.shadowRoot!.querySelector("slot")!.remove();
       this.replaceChildren();
     }
-    this.shadowRoot!.append(fenetre);
+    this.coin.append(fenetre);
     return fenetre;
   }
 
@@ -104,9 +145,11 @@ class GardeToit extends HTMLElement {
     const lien = document.createElement("a");
     lien.href = appel(premier.telephone);
     lien.textContent = premier.telephone;
-    this.panne.replaceChildren("Garde-Toit ne répond pas. Réessayez, ou appelez ", lien, ".");
+    const [avant, apres] = ne_charge_pas.split("{telephone}");
+    this.panne.replaceChildren(avant, lien, apres);
     this.panne.hidden = false;
   }
 }
 
-if (!customElements.get("garde-toit")) customElements.define("garde-toit", GardeToit);
+// Without dialogs (phones before 2022) the link inside the element stays: our own page, plain form.
+if ("HTMLDialogElement" in window && !customElements.get("garde-toit")) customElements.define("garde-toit", GardeToit);

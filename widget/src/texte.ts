@@ -21,9 +21,9 @@ export class Glossaire {
     this.motif = new RegExp(`(^|[^\\p{L}\\d])(${formes})(?![\\p{L}\\d])`, "giu");
   }
 
-  coupe(texte: string): Morceau[] {
+  /** `vus`: words already found in the same message, not to be found again. */
+  coupe(texte: string, vus: Set<string>): Morceau[] {
     const trouves: { debut: number; morceau: Morceau }[] = [];
-    const vus = new Set<string>();
     for (const lu of texte.matchAll(TELEPHONE)) trouves.push({ debut: lu.index!, morceau: { genre: "telephone", texte: lu[0] } });
     for (const lu of this.motif ? texte.matchAll(this.motif) : []) {
       const sens = this.sens.get(lu[2].toLowerCase());
@@ -44,4 +44,22 @@ export class Glossaire {
     if (fin < texte.length) morceaux.push({ genre: "texte", texte: texte.slice(fin) });
     return morceaux;
   }
+}
+
+/** A sentence of the knowledge with its values. */
+export function remplit(texte: string, valeurs: Record<string, string>): string {
+  return texte.replace(/\{(\w+)\}/g, (_lu, nom) => valeurs[nom]);
+}
+
+/** Paragraphs and lists of a text: lines that start with "•" are the items of one list. */
+export function parties(texte: string): { liste: boolean; lignes: string[] }[] {
+  const parties: { liste: boolean; lignes: string[] }[] = [];
+  for (const ligne of texte.split("\n").filter((lue) => lue.trim())) {
+    const liste = ligne.startsWith("• ");
+    const precedente = parties[parties.length - 1];
+    const lue = liste ? ligne.slice(2) : ligne;
+    if (precedente && precedente.liste === liste) precedente.lignes.push(lue);
+    else parties.push({ liste, lignes: [lue] });
+  }
+  return parties;
 }

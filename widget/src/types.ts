@@ -32,6 +32,8 @@ export type Carte =
   | { type: "frise"; etape?: string; etapes: Partial<EtapeFrise>[] }
   | { type: "verification" };
 
+export type Relais = "possible" | "demande" | "pris" | null;
+
 export interface Message {
   n?: number;
   de: "moi" | "bot" | "conseiller";

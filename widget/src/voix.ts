@@ -1,4 +1,4 @@
-// Reading aloud with the browser's own French voice; a local one first: others send the text away.
+// Reading aloud with a French voice of the device; a distant voice would send the text to a third party.
 
 export class Voix {
   private voix?: SpeechSynthesisVoice;
@@ -29,8 +29,7 @@ export class Voix {
   }
 
   private choisit(): void {
-    const francaises = speechSynthesis.getVoices().filter((voix) => voix.lang.toLowerCase().startsWith("fr"));
-    this.voix = francaises.find((voix) => voix.localService) ?? francaises[0];
+    this.voix = speechSynthesis.getVoices().find((voix) => voix.localService && voix.lang.toLowerCase().startsWith("fr"));
     this.change();
   }
 }

@@ -120,6 +120,7 @@ def systeme_sms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SystemeSms
         "GARDE_TOIT_VAR": str(var),
         "GARDE_TOIT_PORT_RASA": str(port_rasa),
         "GARDE_TOIT_PORT_ACTIONS": str(port_libre()),
+        "GARDE_TOIT_PORT_CONSOLE": str(port_libre()),
         "RASA_TOKEN": JETON,
         "GARDE_TOIT_SMS_FOURNISSEUR": "twilio",
         "GARDE_TOIT_SMS_API": f"http://127.0.0.1:{port_faux}",

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from channels.sms.alphabet import est_gsm7, parties
-from channels.sms.connecteur import SmsInput, cles
+from channels.sms.cles import lit_cles
+from channels.sms.connecteur import SmsInput
 from channels.sms.redaction import SUITE
 from serveur.reglages import lit_reglages, lit_reglages_sms
 from tests.conftest import JETON
@@ -24,7 +25,7 @@ DIX_PARTIES = "J'ai recu un commandement de payer. " + (
 
 
 def personne(telephone: Any) -> str:
-    return cles(lit_reglages(), lit_reglages_sms()).personne(telephone.numero)
+    return lit_cles(lit_reglages(), lit_reglages_sms()).personne(telephone.numero)
 
 
 def faits(telephone: Any) -> dict[str, Any]:
