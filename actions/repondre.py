@@ -58,7 +58,8 @@ class ActionRepondre(Action):
             dispatcher.utter_message(json_message=carte)
         canal = tracker.get_latest_input_channel() or ""
         suivi.compte(tour, canal)
-        await asyncio.to_thread(suivi.note_les_dates, tour, tracker.sender_id, canal, bulles)
+        if tour.calculs:
+            await asyncio.to_thread(suivi.note_les_dates, tour, tracker.sender_id, canal, bulles)
         return [SlotSet(nom, valeur) for nom, valeur in tour.changements().items()]
 
 

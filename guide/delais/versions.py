@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from guide.calendrier import calendriers
@@ -50,6 +51,7 @@ def identifiant(regle: Regle, version: Version) -> str:
     return f"{version.en_vigueur}-{empreinte(decide)}"
 
 
+@lru_cache(maxsize=1)
 def identifiant_du_calendrier() -> str:
     """Digest of the holidays, working days and truce that every date is moved by."""
     return empreinte(calendriers().dict(exclude_defaults=True))
