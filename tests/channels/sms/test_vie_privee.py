@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from channels.garde import phrase
-from channels.sms.connecteur import cles
+from channels.sms.cles import lit_cles
 from registre import DatesDites, Registre
 from registre.conservation import SECONDES_PAR_JOUR, applique
 from serveur.reglages import RACINE, lit_reglages, lit_reglages_sms
@@ -67,7 +67,7 @@ class Sms:
 
     def __init__(self, systeme_sms: Any) -> None:
         self.telephone = systeme_sms.telephone()
-        self.personne = cles(lit_reglages(), lit_reglages_sms()).personne(self.telephone.numero)
+        self.personne = lit_cles(lit_reglages(), lit_reglages_sms()).personne(self.telephone.numero)
 
     def texte(self, texte: str) -> str:
         return str(self.telephone.dit(texte))
