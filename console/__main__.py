@@ -19,11 +19,12 @@ from serveur.reglages import lit_reglages
 
 def sert(_args: argparse.Namespace) -> int:
     """Serve the pages until stopped."""
+    # Before the imports, which warn already.
+    regle_le_journal("console")
     import uvicorn
 
     from console.application import application
 
-    regle_le_journal("console")
     reglages = lit_reglages()
     uvicorn.run(
         application(reglages, registre()),

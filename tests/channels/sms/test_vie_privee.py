@@ -298,10 +298,9 @@ def test_each_date_told_is_kept_with_the_version_of_its_rule(
 def test_a_date_that_only_a_reminder_tells_is_kept_too(systeme_sms: Any) -> None:
     """RAPPEL before the last question: the promise tells a date that the dialogue has not told."""
     personne = Sms(systeme_sms)
-    personne.texte(PAPIER.format(""))
+    personne.texte("jai recu un commandement de payer le 20 octobre")
     assert personne.texte("RAPPEL")
-    promesse = personne.texte("moi seul")
-    assert "novembre 2026" in promesse or "décembre 2026" in promesse
+    assert "1er décembre 2026" in personne.texte("moi seul")
     registre = Registre(f"sqlite:///{systeme_sms.var / 'registre.db'}")
     dites = DatesDites(registre).concernes("commandement_payer")
     assert [c for c in dites if c.personne == personne.personne and c.canal == "sms"]
