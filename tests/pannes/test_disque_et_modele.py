@@ -25,7 +25,7 @@ NUMERO = "0 805 160 075"
 
 @contextmanager
 def disque_plein(pid: int) -> Iterator[None]:
-    """No file of this process may grow any more, as on a full disk; then they may again."""
+    """This process may write to no file, which is harder than a full disk; then it may again."""
     avant = resource.prlimit(pid, resource.RLIMIT_FSIZE)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, avant[1]))
     try:
@@ -54,7 +54,9 @@ def test_a_full_disk_is_told_with_a_number_then_all_goes_on(
         reponse = visiteur.envoie("le 5 octobre", "envoi-pendant")
         assert reponse.statut == 503 and NUMERO in reponse.json["erreur"]
         assert NUMERO in systeme.conversation().texte("j'ai reçu un commandement de payer")
-        assert visiteur.fil() == avant
+        lecture = visiteur.demande("messages?apres=0")
+        assert lecture.statut == 200 or NUMERO in lecture.json["erreur"]
+    assert visiteur.fil() == avant
     assert "lundi 5 octobre 2026" in visiteur.dit("le 5 octobre", "envoi-pendant").lower()
     assert "vendredi 4 décembre" in visiteur.dit("2 mois, bail de 2019", "envoi-apres").lower()
     fil = visiteur.fil()
