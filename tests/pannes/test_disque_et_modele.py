@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,10 +18,18 @@ from serveur.processus import Processus
 from serveur.reglages import RACINE
 from tests.conftest import JETON, Systeme, port_libre
 from tests.moteurs import jusqua
+from tests.pannes.conftest import poursuit, suspend
 from tests.pannes.visiteur import Visiteur
 
 pytestmark = pytest.mark.pannes
 NUMERO = "0 805 160 075"
+# Rasa starts where training again is impossible.
+SANS_ENTRAINEMENT = """
+import subprocess, sys
+from serveur import rasa
+subprocess.run = lambda *_args, **_options: None
+rasa.main(sys.argv[1])
+"""
 
 
 @contextmanager
@@ -73,10 +82,6 @@ def test_the_only_process_dies_in_the_middle_and_answers_when_it_is_back(
     systeme: Systeme, visiteur: Visiteur
 ) -> None:
     """Nobody asks again: the answer is in the thread all the same."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from tests.pannes.conftest import poursuit, suspend
-
     actions = next(un for un in systeme.maison.processus if un.nom == "serveur d'actions")
     visiteur.dit("j'ai reçu un commandement de payer")
     suspend(actions)
@@ -119,14 +124,6 @@ def test_a_damaged_model_is_never_served(tmp_path: Path, abime: str) -> None:
     )
     assert fini.returncode != 0
     assert "reste abîmé" in fini.stderr and "Traceback" not in fini.stderr
-
-
-SANS_ENTRAINEMENT = """
-import subprocess, sys
-from serveur import rasa
-subprocess.run = lambda *_args, **_options: None
-rasa.main(sys.argv[1])
-"""
 
 
 def test_a_damaged_model_is_trained_again(tmp_path: Path) -> None:
