@@ -32,6 +32,11 @@ def phrase(identifiant: str, canal: Canal = "web") -> str:
     return rend(contenu().phrases[identifiant], canal)
 
 
+def ecrivable(texte: str) -> str:
+    """The text without half characters (lone surrogates of JSON), which no store can write."""
+    return texte.encode("utf-8", "ignore").decode()
+
+
 def prepare(brut: object, canal: Canal = "web") -> Entree:
     """Clean what was typed: cap its length, drop markup and what looks like an intent payload.
 
@@ -40,7 +45,7 @@ def prepare(brut: object, canal: Canal = "web") -> Entree:
     """
     if not isinstance(brut, str):
         return Entree(refus=phrase("message_vide", canal))
-    texte = _ETIQUETTE_EXTERNE.sub("", brut.replace("\x00", " ").strip()).strip()
+    texte = _ETIQUETTE_EXTERNE.sub("", ecrivable(brut).replace("\x00", " ").strip()).strip()
     if not texte:
         return Entree(refus=phrase("message_vide", canal))
     if _FAUSSE_CHARGE.match(texte) or _CHARGE_NUE.match(texte):

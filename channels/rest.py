@@ -14,7 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from channels.effacement import intercepte
-from channels.garde import phrase, prepare
+from channels.garde import ecrivable, phrase, prepare
 from channels.tour import Surcharge, joue, places
 
 journal = logging.getLogger(__name__)
@@ -38,7 +38,8 @@ class RestInput(rest_rasa.RestInput):
             except InvalidUsage:
                 corps = None
             personne = corps.get("sender") if isinstance(corps, dict) else None
-            if not isinstance(personne, str) or not personne:
+            personne = ecrivable(personne) if isinstance(personne, str) else ""
+            if not personne:
                 return json([{"text": phrase("message_vide")}], status=400)
             try:
                 agent = requete.app.ctx.agent

@@ -14,7 +14,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from channels.garde import phrase
+from channels.garde import ecrivable, phrase
 from channels.tour import ATTENTE_CONSEILLEE_S, Surcharge
 from channels.widget.acces import Debits, Mandataires, Origines
 from channels.widget.conversations import Conversations
@@ -204,7 +204,7 @@ def _lit_le_message(requete: Request) -> tuple[str, str]:
     envoi, texte = corps.get("id"), corps.get("texte")
     if not isinstance(envoi, str) or not _ENVOI.fullmatch(envoi) or not isinstance(texte, str):
         raise Refus(400, "widget_demande")
-    return envoi, texte
+    return envoi, ecrivable(texte)
 
 
 def _lit_apres(requete: Request) -> int:

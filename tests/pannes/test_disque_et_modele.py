@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,15 +18,23 @@ from serveur.processus import Processus
 from serveur.reglages import RACINE
 from tests.conftest import JETON, Systeme, port_libre
 from tests.moteurs import jusqua
+from tests.pannes.conftest import poursuit, suspend
 from tests.pannes.visiteur import Visiteur
 
 pytestmark = pytest.mark.pannes
 NUMERO = "0 805 160 075"
+# Rasa starts where training again is impossible.
+SANS_ENTRAINEMENT = """
+import subprocess, sys
+from serveur import rasa
+subprocess.run = lambda *_args, **_options: None
+rasa.main(sys.argv[1])
+"""
 
 
 @contextmanager
 def disque_plein(pid: int) -> Iterator[None]:
-    """No file of this process may grow any more, as on a full disk; then they may again."""
+    """This process may write to no file, which is harder than a full disk; then it may again."""
     avant = resource.prlimit(pid, resource.RLIMIT_FSIZE)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, avant[1]))
     try:
@@ -54,7 +63,9 @@ def test_a_full_disk_is_told_with_a_number_then_all_goes_on(
         reponse = visiteur.envoie("le 5 octobre", "envoi-pendant")
         assert reponse.statut == 503 and NUMERO in reponse.json["erreur"]
         assert NUMERO in systeme.conversation().texte("j'ai reçu un commandement de payer")
-        assert visiteur.fil() == avant
+        lecture = visiteur.demande("messages?apres=0")
+        assert lecture.statut == 200 or NUMERO in lecture.json["erreur"]
+    assert visiteur.fil() == avant
     assert "lundi 5 octobre 2026" in visiteur.dit("le 5 octobre", "envoi-pendant").lower()
     assert "vendredi 4 décembre" in visiteur.dit("2 mois, bail de 2019", "envoi-apres").lower()
     fil = visiteur.fil()
@@ -71,10 +82,6 @@ def test_the_only_process_dies_in_the_middle_and_answers_when_it_is_back(
     systeme: Systeme, visiteur: Visiteur
 ) -> None:
     """Nobody asks again: the answer is in the thread all the same."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from tests.pannes.conftest import poursuit, suspend
-
     actions = next(un for un in systeme.maison.processus if un.nom == "serveur d'actions")
     visiteur.dit("j'ai reçu un commandement de payer")
     suspend(actions)
@@ -117,14 +124,6 @@ def test_a_damaged_model_is_never_served(tmp_path: Path, abime: str) -> None:
     )
     assert fini.returncode != 0
     assert "reste abîmé" in fini.stderr and "Traceback" not in fini.stderr
-
-
-SANS_ENTRAINEMENT = """
-import subprocess, sys
-from serveur import rasa
-subprocess.run = lambda *_args, **_options: None
-rasa.main(sys.argv[1])
-"""
 
 
 def test_a_damaged_model_is_trained_again(tmp_path: Path) -> None:
