@@ -3,10 +3,10 @@ PY := .venv/bin/python
 ENV := .venv/.pret-execution
 ENV_DEV := .venv/.pret-developpement
 
-.PHONY: run chat test check train bench evaluate compare widget lock clean help
+.PHONY: run chat test test-faults check train bench evaluate compare widget lock clean help
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(ENV) ## prepare, train when needed, serve the chat page
 	@exec $(PY) -m serveur
@@ -17,16 +17,20 @@ chat: $(ENV) ## chat in the terminal
 train: $(ENV) ## train when training data, domain, config or NLU code changed
 	@$(PY) -m serveur.entrainement
 
-test: $(ENV_DEV) ## linters, type checker and every test
+test: $(ENV_DEV) ## linters, type checker and every test but the breakdowns
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m serveur.entrainement
-	@$(PY) -m pytest
+	@$(PY) -m pytest -m "not pannes"
+
+test-faults: $(ENV_DEV) ## kill servers and stores, fill the disk, hostile input (Debian's postgresql, redis-server, nginx)
+	@$(PY) -m serveur.entrainement
+	@$(PY) -m pytest tests/pannes
 
 check: $(ENV_DEV) ## linters, type checker, tests that need no running system
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
-	@$(PY) -m pytest -m "not systeme and not navigateur"
+	@$(PY) -m pytest -m "not systeme and not navigateur and not pannes"
 
 bench: $(ENV_DEV) ## conversations under load, ours and Rasa's default pipeline: latency, memory
 	@$(PY) -m bench

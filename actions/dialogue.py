@@ -97,6 +97,7 @@ def demande_papier(tour: Tour) -> None:
 
 def demande_laquelle(tour: Tour, etapes: list[str]) -> None:
     """Two stages are close: one question that tells them apart by what is written on the paper."""
+    tour.repli = True
     tour["attente"] = "papier"
     tour["hesitation"] = etapes
     fiches = [contenu().fiches[etape] for etape in etapes]
@@ -109,6 +110,7 @@ def demande_laquelle(tour: Tour, etapes: list[str]) -> None:
 
 def ne_comprend_pas(tour: Tour) -> None:
     """Nothing fits: say what the bot can do, and the second time give a human."""
+    tour.repli = True
     encore = tour.deja_dit("pas_compris")
     tour.note_dit("pas_compris")
     tour.dit_phrase("pas_compris_encore" if encore else "pas_compris")

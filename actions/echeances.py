@@ -70,9 +70,11 @@ def suivies(tour: Tour) -> list[Suivie]:
 def _calcule(tour: Tour, regle: str, depuis: date) -> Echeance | None:
     """The deadline, None where the law of that day is not known (it is never guessed)."""
     try:
-        return calcule(regle, faits_de_la_regle(tour, depuis), tour.aujourdhui)
+        echeance = calcule(regle, faits_de_la_regle(tour, depuis), tour.aujourdhui)
     except ErreurDelai:
         return None
+    tour.note_calcul(echeance)
+    return echeance
 
 
 def peut_changer(tour: Tour, demande: str) -> bool:
@@ -242,6 +244,7 @@ def _phrases_locataire(tour: Tour, suivie: Suivie, reglees: bool) -> list[str]:
 def _treve(tour: Tour) -> Echeance | None:
     """The winter truce when today lies inside it."""
     treve = calcule("treve", Faits(depuis=tour.aujourdhui), tour.aujourdhui)
+    tour.note_calcul(treve)
     return treve if treve.lectures else None
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from actions.echeances import commune_dite
 from actions.questions import relance
-from actions.tour import Tour
+from actions.tour import Calcul, Tour
 from guide.contenu import contenu
 from guide.delais import ErreurDelai
-from guide.frise import ErreurFrise, FaitsFrise, Frise, en_texte, frise
+from guide.frise import (
+    ErreurFrise,
+    FaitsFrise,
+    Frise,
+    en_texte,
+    frise,
+    version_de_la_frise,
+)
 
 
 def dit_frise(tour: Tour) -> None:
@@ -22,10 +29,19 @@ def dit_frise(tour: Tour) -> None:
     else:
         tour.dit(en_texte(calculee, numerote=tour.canal != "sms"))
         tour.carte("frise", **calculee.as_dict())
+        _note_les_calculs(tour, calculee)
     if tour["attente"]:
         relance(tour)
     else:
         tour.dit_phrase("quelle_suite")
+
+
+def _note_les_calculs(tour: Tour, calculee: Frise) -> None:
+    """The deadlines that move the steps, and the least times between steps."""
+    for calcul in calculee.calculs:
+        tour.note_calcul(calcul.echeance, calcul.dates)
+    dates = frozenset(e.date for e in calculee.etapes if e.date is not None and e.au_plus_tot)
+    tour.calculs.append(Calcul("frise", version_de_la_frise(), calculee.ici.date, dates))
 
 
 def frise_du_tour(tour: Tour) -> Frise | None:

@@ -6,13 +6,14 @@ This order stands here and nowhere else.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import commandes, dialogue, etape, faits, questions, situations
+from actions import commandes, dialogue, etape, faits, questions, situations, suivi
 from actions.attente import lit_la_reponse
 from actions.demandes import Lu, demande, lit, pose
 from actions.lecture import lit_le_tour
@@ -55,6 +56,10 @@ class ActionRepondre(Action):
             dispatcher.utter_message(text=bulle, buttons=boutons)
         for carte in tour.cartes:
             dispatcher.utter_message(json_message=carte)
+        canal = tracker.get_latest_input_channel() or ""
+        suivi.compte(tour, canal)
+        if tour.calculs:
+            await asyncio.to_thread(suivi.note_les_dates, tour, tracker.sender_id, canal, bulles)
         return [SlotSet(nom, valeur) for nom, valeur in tour.changements().items()]
 
 

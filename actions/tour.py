@@ -10,6 +10,7 @@ from typing import Any, Literal
 from guide.contenu import contenu
 from guide.contenu.modeles import Enonce
 from guide.contenu.rendu import Canal, remplit, rend
+from guide.delais import Echeance
 
 INCONNU = "inconnu"
 BULLES_AU_PLUS = 3
@@ -72,11 +73,24 @@ class Message:
     relais: Literal["possible", "demande"] | None = None
 
 
+@dataclass(frozen=True)
+class Calcul:
+    """Dates counted by a rule from a day, and the version of the rule."""
+
+    regle: str
+    version: str
+    depuis: date | None
+    dates: frozenset[date]
+
+
 @dataclass
 class Tour:
     """Facts (the slots) that a turn may change, and the reply being built.
 
     ``faits``: slot name -> value; None when never asked, ``"inconnu"`` when asked in vain.
+    ``repli``: the message was not understood, or two stages were too close to tell apart;
+    ``verdict``: outcome of the teach-back question that this turn closes; ``calculs``: what was
+    counted, told or not.
     """
 
     message: Message
@@ -88,6 +102,9 @@ class Tour:
     bulles: list[str] = field(default_factory=list)
     boutons: list[str] = field(default_factory=list)
     cartes: list[dict[str, Any]] = field(default_factory=list)
+    repli: bool = False
+    verdict: str | None = None
+    calculs: list[Calcul] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.avant = {nom: _copie(valeur) for nom, valeur in self.faits.items()}
@@ -178,6 +195,11 @@ class Tour:
             return self.bulles
         premiere = self.bulles[: len(self.bulles) - BULLES_AU_PLUS + 1]
         return ["\n".join(premiere), *self.bulles[len(premiere) :]]
+
+    def note_calcul(self, echeance: Echeance, dates: Iterable[date] | None = None) -> None:
+        """Remember a deadline counted in this turn, with the dates that may be told out of it."""
+        comptees = frozenset(echeance.dates() if dates is None else dates)
+        self.calculs.append(Calcul(echeance.regle, echeance.version, echeance.depuis, comptees))
 
     def glisse(self, texte: str) -> None:
         """Add a bubble just before the last one, which holds the question; else at the end."""

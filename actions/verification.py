@@ -15,6 +15,7 @@ from guide.reponses import avis
 from guide.texte import plie
 
 PREFIXE = "verification:"
+GENRES = ("avant_quand", "que_faire")
 ESSAIS = 2
 _PASSER = ("passer", "plus tard", "pas envie", "laisse tomber", "on arrete", "stop")
 
@@ -39,9 +40,11 @@ def _prochain_genre(tour: Tour) -> str | None:
 
 
 def pendante(tour: Tour) -> str | None:
-    """Kind of the pending teach-back question, if any."""
+    """Kind of the pending teach-back question, if any (one that an earlier release asked and that
+    is no more is none)."""
     attente = tour["attente"] or ""
-    return attente.removeprefix(PREFIXE) if attente.startswith(PREFIXE) else None
+    genre = attente.removeprefix(PREFIXE)
+    return genre if attente.startswith(PREFIXE) and genre in GENRES else None
 
 
 def repond(tour: Tour, genre: str, texte: str) -> None:
@@ -106,6 +109,7 @@ def _clot(tour: Tour, genre: str, resultat: str, phrase: str) -> None:
     tour["essais"] = None
     tour.note_dit(f"verifie:{tour['etape']}:{genre}")
     tour["comprehension"] = resultat
+    tour.verdict = resultat
     suivant = _prochain_genre(tour) if resultat == "compris" else None
     if suivant:
         tour.dit_phrase("verification_juste")

@@ -48,11 +48,11 @@ async def intercepte(
 async def efface(agent: Any, personne: str) -> None:
     """Delete the conversation in Rasa's store and every row of the register about it."""
     async with agent.lock_store.lock(personne):
-        await _magasin(agent).efface(personne)
+        await magasin(agent).efface(personne)
         await asyncio.to_thread(registre().efface, personne)
 
 
-def _magasin(agent: Any) -> Any:
+def magasin(agent: Any) -> Any:
     """Our tracker store, out of the wrappers that Rasa puts round it."""
     magasin = agent.tracker_store
     while hasattr(magasin, "_tracker_store"):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from guide.contenu import contenu
 from guide.contenu.rendu import Canal, rend
 from guide.langue import est_etrangere
-from nlu.filet import Danger, attrape, lit_dangers
+from nlu.dangers import Danger, attrape, lit_dangers
 
 LONGUEUR_MAXIMALE = 1000
 _DEBUT_GARDE, _FIN_GARDEE = 700, 280
@@ -44,6 +44,11 @@ def _dangers() -> list[Danger]:
     return lit_dangers()
 
 
+def ecrivable(texte: str) -> str:
+    """The text without half characters (lone surrogates of JSON), which no store can write."""
+    return texte.encode("utf-8", "ignore").decode()
+
+
 def prepare(brut: object, canal: Canal = "web") -> Entree:
     """Clean what was typed: cap its length, drop markup and what looks like an intent payload.
 
@@ -52,7 +57,7 @@ def prepare(brut: object, canal: Canal = "web") -> Entree:
     """
     if not isinstance(brut, str):
         return Entree(refus=phrase("message_vide", canal))
-    texte = _ETIQUETTE_EXTERNE.sub("", brut.replace("\x00", " ").strip()).strip()
+    texte = _ETIQUETTE_EXTERNE.sub("", ecrivable(brut).replace("\x00", " ").strip()).strip()
     if not texte:
         return Entree(refus=phrase("message_vide", canal))
     if _FAUSSE_CHARGE.match(texte) or _CHARGE_NUE.match(texte):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,11 +9,13 @@ from typing import Any
 import rasa.core.channels.rest as rest_rasa
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Blueprint
+from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from channels.effacement import intercepte
-from channels.garde import phrase, prepare
+from channels.garde import ecrivable, phrase, prepare
+from channels.tour import Surcharge, joue, places
 
 journal = logging.getLogger(__name__)
 
@@ -32,12 +33,23 @@ class RestInput(rest_rasa.RestInput):
 
         @routes.route("/webhook", methods=["POST"])
         async def recoit(requete: Request) -> HTTPResponse:
-            corps = requete.json if isinstance(requete.json, dict) else {}
-            personne = corps.get("sender")
-            if not isinstance(personne, str) or not personne:
+            try:
+                corps = requete.json
+            except InvalidUsage:
+                corps = None
+            personne = corps.get("sender") if isinstance(corps, dict) else None
+            personne = ecrivable(personne) if isinstance(personne, str) else ""
+            if not personne:
                 return json([{"text": phrase("message_vide")}], status=400)
-            agent = requete.app.ctx.agent
-            return json(await self._repond(agent, on_new_message, personne, corps.get("message")))
+            try:
+                agent = requete.app.ctx.agent
+                dits = await self._repond(agent, on_new_message, personne, corps.get("message"))
+            except Surcharge:
+                return json([{"recipient_id": personne, "text": phrase("surcharge")}], status=503)
+            except Exception as erreur:  # the tenant always gets a sentence with a number
+                journal.error("message en échec : %s", type(erreur).__name__)
+                dits = [{"text": phrase("panne")}]
+            return json([{"recipient_id": personne, **dit} for dit in dits])
 
         return routes
 
@@ -50,22 +62,16 @@ class RestInput(rest_rasa.RestInput):
     ) -> list[dict[str, Any]]:
         entree = prepare(brut)
         if entree.refus:
-            return [{"recipient_id": personne, "text": entree.refus}]
-        effacement = await intercepte(agent, personne, entree.texte)
-        if effacement is not None:
-            return [{"recipient_id": personne, **message} for message in effacement]
-        sortie = CollectingOutputChannel()
-        message = UserMessage(
-            entree.texte,
-            sortie,
-            personne,
-            input_channel=self.name(),
-            metadata={"tronque": True} if entree.tronque else None,
-        )
-        try:
-            await on_new_message(message)
-        except asyncio.CancelledError:
-            raise
-        except Exception as erreur:  # the tenant always gets a sentence with a number
-            journal.error("tour en échec : %s", type(erreur).__name__)
-        return sortie.messages or [{"recipient_id": personne, "text": phrase("panne")}]
+            return [{"text": entree.refus}]
+        with places().prend():
+            effacement = await intercepte(agent, personne, entree.texte)
+            if effacement is not None:
+                return effacement
+            message = UserMessage(
+                entree.texte,
+                CollectingOutputChannel(),
+                personne,
+                input_channel=self.name(),
+                metadata={"tronque": True} if entree.tronque else None,
+            )
+            return (await joue(on_new_message, message)).messages

@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from console.apprentissage import en_lignes
 from registre import Comptes, Corrections, registre
 from registre.comptes import ROLES, ErreurCompte
+from serveur.journal import regle_le_journal
 from serveur.reglages import lit_reglages
 
 
 def sert(_args: argparse.Namespace) -> int:
     """Serve the pages until stopped."""
+    # Before the imports, which warn already.
+    regle_le_journal("console")
     import uvicorn
 
     from console.application import application
@@ -27,7 +30,8 @@ def sert(_args: argparse.Namespace) -> int:
         application(reglages, registre()),
         host=reglages.hote,
         port=reglages.port_console,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         ws="none",
     )
     return 0

@@ -190,7 +190,7 @@ def calendrier(nom: str = "metropole") -> Calendrier:
 
     Raises :class:`ErreurCalendrier` when it is unknown or is not computed: its sentence says so.
     """
-    commun = _charge()
+    commun = calendriers()
     for fiche in commun.calendriers:
         if fiche.id == nom:
             if not fiche.calcule:
@@ -207,7 +207,7 @@ def refus_de_calcul(lieu: str) -> str | None:
     """
     cherche = _normalise(lieu)
     code = cherche if cherche.isdigit() and len(cherche) == 5 else None
-    for fiche in _charge().calendriers:
+    for fiche in calendriers().calendriers:
         par_nom = any(_normalise(nom) == cherche for nom in fiche.lieux)
         par_code = code is not None and code.startswith(tuple(fiche.codes_postaux))
         if (par_nom or par_code) and not fiche.calcule:
@@ -216,7 +216,8 @@ def refus_de_calcul(lieu: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _charge() -> Calendriers:
+def calendriers() -> Calendriers:
+    """The whole of ``calendriers.yml``; raise ``ErreurContenu`` naming the fault."""
     chemin = dossier_connaissances() / "delais" / "calendriers.yml"
     commun = valide(Calendriers, lire_yaml(chemin), chemin)
     semaine = (*commun.jours_non_ouvres, *commun.jours_sans_acte, *commun.jours_sans_expulsion)

@@ -8,6 +8,7 @@ from registre.appels import Appels
 from registre.base import Registre, registre
 from registre.comptes import Comptes
 from registre.corrections import Corrections
+from registre.dates_dites import DateDite, DatesDites
 from registre.fil import Fil
 from registre.relais import RegistreRelais, Relais
 from registre.sms import RegistreSms
@@ -16,6 +17,8 @@ __all__ = [
     "Appels",
     "Comptes",
     "Corrections",
+    "DateDite",
+    "DatesDites",
     "Fil",
     "Registre",
     "RegistreRelais",

@@ -15,7 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import Registre, en_utc, maintenant, metadonnees
+from registre.base import PURGES, Purge, Registre, en_utc, maintenant, metadonnees
+from registre.conservation import jours_d_appel
 
 # No sign that is read as another one, aloud or on paper (0 O, 1 I L, U V…).
 SIGNES_DU_CODE = "ABCDEFGHJKMNPQRSTWXYZ23456789"
@@ -182,3 +183,11 @@ def _appel(ligne: Any, jugees: dict[tuple[str, str], str]) -> Appel:
         modifie=en_utc(ligne.modifie),
         verifications=jugees,
     )
+
+
+PURGES.append(
+    Purge(
+        "dossiers de la console",
+        lambda registre, _jours: Appels(registre).purge(jours_d_appel()),
+    )
+)

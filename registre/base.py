@@ -5,14 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 RACINE = Path(__file__).resolve().parents[1]
+
+# Options of a connection pool on PostgreSQL: bounded, a connection broken by a restart of the
+# server is replaced, nothing waits for ever.
+POSTGRESQL: dict[str, Any] = {
+    "pool_size": 5,
+    "max_overflow": 5,
+    "pool_timeout": 5,
+    "pool_pre_ping": True,
+    # An error of the database would be logged with the values it was to write.
+    "hide_parameters": True,
+    "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=10000"},
+}
+_VERROU_DE_CREATION = 641_640
 
 metadonnees = sa.MetaData()
 
@@ -32,6 +48,22 @@ effacements_demandes = sa.Table(
     sa.Column("personne", sa.String(255), primary_key=True),
     sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
 )
+
+
+@dataclass(frozen=True)
+class Purge:
+    """What one module forgets with time.
+
+    ``quoi``: what, as the report says it (French, plural); ``applique``: given the register and
+    the days a conversation is kept, deletes and returns how many.
+    """
+
+    quoi: str
+    applique: Callable[[Registre, int], int]
+
+
+# One entry a module, added beside its tables; ``registre.conservation`` runs them all.
+PURGES: list[Purge] = []
 
 # Every table with rows about one person, by its column ``personne``; each module adds its own.
 TABLES_PERSONNELLES: list[sa.Table] = [effacements_demandes]
@@ -58,10 +90,17 @@ class Registre:
     def __init__(self, adresse: str) -> None:
         if adresse.startswith("sqlite:///"):
             Path(adresse.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        self._moteur = sa.create_engine(adresse, future=True)
-        if self._moteur.dialect.name == "sqlite":
+        # An error of the database would be logged with the values it was to write.
+        if adresse.startswith("sqlite"):
+            self._moteur = sa.create_engine(adresse, future=True, hide_parameters=True)
             sa.event.listen(self._moteur, "connect", _regle_sqlite)
-        metadonnees.create_all(self._moteur)
+            metadonnees.create_all(self._moteur)
+        else:
+            self._moteur = sa.create_engine(adresse, future=True, **POSTGRESQL)
+            with self._moteur.begin() as connexion:
+                # Several processes may start together: the first creates, the others find.
+                connexion.execute(sa.text(f"select pg_advisory_xact_lock({_VERROU_DE_CREATION})"))
+                metadonnees.create_all(connexion)
 
     def lecture(self) -> AbstractContextManager[Connection]:
         """A connection that only reads."""
@@ -108,6 +147,21 @@ class Registre:
             for table in TABLES_PERSONNELLES:
                 connexion.execute(table.delete().where(table.c.personne == personne))
         self.note("personne", "effacement", pseudonyme(personne))
+        self.vide_le_journal()
+
+    def vide_le_journal(self) -> None:
+        """SQLite: take what was deleted out of the write-ahead log too."""
+        if self._moteur.dialect.name == "sqlite":
+            with self._moteur.connect() as connexion:
+                connexion.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def purge_effacements_demandes(self, jours: int) -> int:
+        """Forget requests for erasure that nobody confirmed for ``jours`` days."""
+        limite = maintenant() - dt.timedelta(days=jours)
+        with self._moteur.begin() as connexion:
+            return connexion.execute(
+                effacements_demandes.delete().where(effacements_demandes.c.moment < limite)
+            ).rowcount
 
     def purge_audit(self, jours: int) -> int:
         """Delete audit lines older than ``jours`` days; return how many."""
@@ -115,9 +169,13 @@ class Registre:
         with self._moteur.begin() as connexion:
             return connexion.execute(audit.delete().where(audit.c.moment < limite)).rowcount
 
-    def lignes_d_audit(self) -> list[tuple[str, str, str]]:
+    def lignes_d_audit(self, au_plus: int | None = None) -> list[tuple[str, str, str]]:
         """Audit lines (actor, action, object), oldest first."""
-        voulues = sa.select(audit.c.acteur, audit.c.action, audit.c.objet).order_by(audit.c.id)
+        voulues = (
+            sa.select(audit.c.acteur, audit.c.action, audit.c.objet)
+            .order_by(audit.c.id)
+            .limit(au_plus)
+        )
         with self._moteur.connect() as connexion:
             return [tuple(ligne) for ligne in connexion.execute(voulues)]
 
@@ -129,15 +187,25 @@ class Registre:
             return [(en_utc(moment), *reste) for moment, *reste in lignes]
 
 
+PURGES.append(Purge("effacements non confirmés", Registre.purge_effacements_demandes))
+
+
 def _regle_sqlite(connexion: object, _enregistrement: object) -> None:
     curseur = connexion.cursor()  # type: ignore[attr-defined]
     curseur.execute("PRAGMA journal_mode=WAL")
     curseur.execute("PRAGMA busy_timeout=5000")
+    # What is erased must not stay readable in the file.
+    curseur.execute("PRAGMA secure_delete=ON")
     curseur.close()
+
+
+def adresse_du_registre() -> str:
+    """SQLAlchemy address of the register (setting ``GARDE_TOIT_REGISTRE``)."""
+    dossier = Path(os.environ.get("GARDE_TOIT_VAR", str(RACINE / "var")))
+    return os.environ.get("GARDE_TOIT_REGISTRE", f"sqlite:///{dossier / 'registre.db'}")
 
 
 @lru_cache(maxsize=1)
 def registre() -> Registre:
-    """The register of this installation (setting ``GARDE_TOIT_REGISTRE``)."""
-    dossier = Path(os.environ.get("GARDE_TOIT_VAR", str(RACINE / "var")))
-    return Registre(os.environ.get("GARDE_TOIT_REGISTRE", f"sqlite:///{dossier / 'registre.db'}"))
+    """The register of this installation."""
+    return Registre(adresse_du_registre())

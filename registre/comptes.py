@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import Registre, en_utc, maintenant, metadonnees
+from registre.base import PURGES, Purge, Registre, en_utc, maintenant, metadonnees
 
 Role = Literal["conseiller", "superviseur"]
 ROLES: tuple[Role, ...] = ("conseiller", "superviseur")
@@ -258,3 +258,8 @@ def _empreinte(jeton: str) -> str:
 
 def _compte(ligne: Any) -> Compte:
     return Compte(ligne.id, ligne.identifiant, ligne.nom, ligne.role)
+
+
+PURGES.append(
+    Purge("sessions de la console", lambda registre, _jours: Comptes(registre).purge_sessions())
+)

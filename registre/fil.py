@@ -19,10 +19,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import TABLES_PERSONNELLES, Registre, maintenant, metadonnees
+from registre.base import (
+    PURGES,
+    TABLES_PERSONNELLES,
+    Purge,
+    Registre,
+    en_utc,
+    maintenant,
+    metadonnees,
+)
 
 Auteur = Literal["moi", "bot", "conseiller"]
-# A send that its process has not finished after this time was cut: the retry runs it again.
+# A send that its process has not finished after this time was cut: it is taken up again.
 DUREE_MAXIMALE_D_UN_TOUR = dt.timedelta(seconds=45)
 
 sessions = sa.Table(
@@ -54,6 +62,14 @@ envois = sa.Table(
     sa.Column("fini", sa.Boolean, nullable=False, default=False),
 )
 
+# What is not finished is few, and looked for often.
+sa.Index(
+    "ix_fil_envois_en_cours",
+    envois.c.commence,
+    sqlite_where=~envois.c.fini,
+    postgresql_where=~envois.c.fini,
+)
+
 # The session first: whoever still writes waits for its row, then finds none.
 TABLES_PERSONNELLES += [sessions, envois, fil]
 
@@ -72,6 +88,16 @@ class Lecture:
 
     messages: list[dict[str, Any]]
     en_cours: bool
+
+
+@dataclass(frozen=True)
+class EnvoiCoupe:
+    """A send whose process ended before its answer; ``texte``: the person's words."""
+
+    personne: str
+    envoi: str
+    texte: str
+    moment: dt.datetime
 
 
 class Fil:
@@ -101,27 +127,47 @@ class Fil:
             return connexion.execute(sa.select(sessions.c.personne).where(voulue)).scalar()
 
     def commence(self, personne: str, envoi: str, message: dict[str, Any]) -> bool:
-        """Claim a send and keep the person's words; False when it already runs or is answered.
-
-        A send cut by the end of its process is claimed again once it is too old to be running.
-        """
-        debut = maintenant()
-        cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
-        coupe = cle & ~envois.c.fini & (envois.c.commence < debut - DUREE_MAXIMALE_D_UN_TOUR)
+        """Claim a send and keep the person's words; False when it already runs or is answered."""
         try:
             with self._registre.ecriture() as connexion:
                 if not self.ajoute(connexion, personne, "moi", [message], envoi):
                     return False
                 connexion.execute(
                     envois.insert().values(
-                        personne=personne, envoi=envoi, commence=debut, fini=False
+                        personne=personne, envoi=envoi, commence=maintenant(), fini=False
                     )
                 )
                 return True
         except IntegrityError:
-            with self._registre.ecriture() as connexion:
-                reprise = connexion.execute(envois.update().where(coupe).values(commence=debut))
-                return reprise.rowcount == 1
+            return False
+
+    def coupes(self, avant: dt.datetime) -> list[EnvoiCoupe]:
+        """Sends claimed before ``avant`` and not finished, oldest first."""
+        siens = (fil.c.personne == envois.c.personne) & (fil.c.envoi == envois.c.envoi)
+        voulus = (
+            sa.select(envois.c.personne, envois.c.envoi, fil.c.contenu, fil.c.moment)
+            .select_from(envois.join(fil, siens))
+            .where(~envois.c.fini & (envois.c.commence < avant) & (fil.c.auteur == "moi"))
+            .order_by(fil.c.moment)
+        )
+        with self._registre.lecture() as connexion:
+            return [
+                EnvoiCoupe(
+                    ligne.personne,
+                    ligne.envoi,
+                    json.loads(ligne.contenu)["text"],
+                    en_utc(ligne.moment),
+                )
+                for ligne in connexion.execute(voulus)
+            ]
+
+    def reprend(self, personne: str, envoi: str, avant: dt.datetime) -> bool:
+        """Claim a cut send; False when another process did, or when it is answered."""
+        cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
+        coupe = cle & ~envois.c.fini & (envois.c.commence < avant)
+        with self._registre.ecriture() as connexion:
+            prise = connexion.execute(envois.update().where(coupe).values(commence=maintenant()))
+            return prise.rowcount == 1
 
     def finit(self, personne: str, envoi: str, reponses: Sequence[dict[str, Any]]) -> None:
         """Keep the answers to a send; nothing is kept of a person erased meanwhile."""
@@ -206,6 +252,9 @@ class Fil:
                 )
             )
         return True
+
+
+PURGES.append(Purge("fils du widget", lambda registre, jours: Fil(registre).purge(jours)))
 
 
 def _empreinte(jeton: str) -> str:

@@ -20,7 +20,9 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import IntegrityError
 
 from registre.base import (
+    PURGES,
     TABLES_PERSONNELLES,
+    Purge,
     Registre,
     en_utc,
     maintenant,
@@ -312,3 +314,6 @@ def _relais(ligne: Row) -> Relais:
         if isinstance(valeur, dt.datetime):
             champs[nom] = en_utc(valeur)
     return Relais(**{**champs, "faits": json.loads(champs["faits"])})
+
+
+PURGES.append(Purge("relais", lambda registre, jours: RegistreRelais(registre).purge(jours)))

@@ -16,7 +16,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from registre.base import TABLES_PERSONNELLES, Registre, en_utc, maintenant, metadonnees
+from registre.base import (
+    PURGES,
+    TABLES_PERSONNELLES,
+    Purge,
+    Registre,
+    en_utc,
+    maintenant,
+    metadonnees,
+)
 
 Genre = Literal["reponse", "rappel", "adieu"]
 # Providers resend for a day at most; a signed request replayed later is still recognised.
@@ -347,7 +355,17 @@ class RegistreSms:
         with self._registre.ecriture() as connexion:
             connexion.execute(vus.delete().where(vus.c.moment < ancienne))
             connexion.execute(rappels.delete().where(rappels.c.jour < aujourdhui))
+            for table in (recus, envois):  # neither answered nor sent in all that time
+                connexion.execute(table.delete().where(table.c.moment < limite))
             return connexion.execute(fils.delete().where(fils.c.moment < limite)).rowcount
+
+
+PURGES.append(
+    Purge(
+        "fils de SMS",
+        lambda registre, jours: RegistreSms(registre).purge(jours, dt.date.today()),
+    )
+)
 
 
 def _met_en_file(

@@ -1,4 +1,7 @@
-"""``make run``: train when needed, start everything, print the address, end all on Ctrl-C."""
+"""``make run``: train when needed, start everything, print the address, end all on Ctrl-C.
+
+What ends by accident is started again.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,19 @@ import subprocess
 import sys
 
 from serveur.processus import DepartRate, Maison
-from serveur.reglages import RACINE, lit_reglages
+from serveur.reglages import RACINE, SecretFaible, lit_reglages, verifie_les_secrets
+from serveur.veille import TropDeFins
 
 
 def main() -> int:
-    """Run until Ctrl-C; exit status 1 when a process fails."""
+    """Run until Ctrl-C; exit status 1 when a process does not start, or keeps ending."""
     for arret in (signal.SIGINT, signal.SIGTERM):
         signal.signal(arret, signal.default_int_handler)
+    try:
+        verifie_les_secrets()
+    except SecretFaible as erreur:
+        print(f"[garde-toit] {erreur}", file=sys.stderr, flush=True)
+        return 1
     reglages = lit_reglages()
     # In its own process: training's memory is given back before anything is served.
     entrainement = [sys.executable, "-m", "serveur.entrainement"]
@@ -33,7 +42,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\n[garde-toit] Arrêté.", flush=True)
         return 0
-    except DepartRate as erreur:
+    except (DepartRate, TropDeFins) as erreur:
         print(f"[garde-toit] {erreur}", file=sys.stderr, flush=True)
         return 1
     return 0

@@ -9,10 +9,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from serveur.reglages import RACINE, Reglages, jeton, lit_reglages_sms
+from serveur.veille import veille_sans_fin
 
 DELAI_DE_DEPART_S = 240
 DELAI_D_ARRET_S = 10
@@ -24,12 +25,17 @@ class DepartRate(RuntimeError):
 
 @dataclass
 class Processus:
-    """One child process, its log, and the address that answers 200 when it is ready."""
+    """One child process, its log, and the address that answers 200 when it is ready.
+
+    A process without an address is ready as soon as it runs. ``reglages``: settings of this process
+    alone, over those of all.
+    """
 
     nom: str
     commande: list[str]
     sonde: str
     journal: Path
+    reglages: dict[str, str] = field(default_factory=dict)
     enfant: subprocess.Popen[bytes] | None = None
 
     def lance(self, environnement: dict[str, str]) -> None:
@@ -39,7 +45,7 @@ class Processus:
             self.enfant = subprocess.Popen(
                 self.commande,
                 cwd=RACINE,
-                env=environnement,
+                env={**environnement, **self.reglages},
                 stdout=flux,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
@@ -50,6 +56,8 @@ class Processus:
         """True when the probe answers; raise :class:`DepartRate` when the process has ended."""
         if self.enfant is None or self.enfant.poll() is not None:
             raise DepartRate(f"{self.nom} s'est arrêté. Voir {self.journal}.")
+        if not self.sonde:
+            return True
         try:
             with urllib.request.urlopen(self.sonde, timeout=2) as reponse:
                 return bool(reponse.status == 200)
@@ -82,7 +90,7 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
         Processus(
             "Rasa",
             [python, "-m", "serveur.rasa", str(modele)],
-            f"{reglages.url_rasa}/status?token={jeton(reglages)}",
+            f"http://{reglages.hote}:{reglages.port_rasa}/status?token={jeton(reglages)}",
             journaux / "rasa.log",
         ),
         Processus(
@@ -96,6 +104,12 @@ def processus(reglages: Reglages, modele: Path) -> list[Processus]:
             [python, "-m", "console"],
             f"{reglages.url_console}/sante",
             journaux / "console.log",
+        ),
+        Processus(
+            "durées de conservation",
+            [python, "-m", "serveur.gardien"],
+            "",
+            journaux / "gardien.log",
         ),
     ]
 
@@ -154,9 +168,5 @@ class Maison:
         self._attend(un, time.monotonic())
 
     def veille(self) -> None:
-        """Wait; raise :class:`DepartRate` as soon as one process ends."""
-        while True:
-            for un in self.processus:
-                if un.enfant is None or un.enfant.poll() is not None:
-                    raise DepartRate(f"{un.nom} s'est arrêté. Voir {un.journal}.")
-            time.sleep(1)
+        """Start again whatever ends; raise :class:`TropDeFins` when one process keeps ending."""
+        veille_sans_fin(self.processus, self._environnement)

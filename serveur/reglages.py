@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 RACINE = Path(__file__).resolve().parents[1]
 
@@ -18,7 +19,11 @@ RACINE = Path(__file__).resolve().parents[1]
 class Reglages:
     """Addresses (loopback by default), ports, folders of one installation.
 
-    ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    ``port_mesures_web``: where the web process shows its figures, 0 for nowhere (its own port is
+    public). ``origines``, ``mandataires`` and ``debits`` are read by :mod:`channels.widget.acces`.
+    ``conversations`` is an SQLAlchemy address; ``redis`` an address, or empty for one process.
+    ``url_rasa`` and ``url_actions`` are those of the proxy when there are several processes.
+    ``tours_au_plus``: turns that one Rasa process runs or lets wait before it says "too busy".
     ``relais_attente``: how long a tenant waits for an adviser (zero: none is offered);
     ``relais_silence``: how long an adviser may be silent before the bot comes back.
     """
@@ -27,22 +32,21 @@ class Reglages:
     port_rasa: int
     port_actions: int
     port_web: int
+    port_mesures_web: int
     port_console: int
     dossier_var: Path
     dossier_modeles: Path
     origines: str
     mandataires: str
     debits: str
+    url_rasa: str
+    url_actions: str
+    conversations: str
+    redis: str
+    tours_au_plus: int
+    connecteurs: Path
     relais_attente: timedelta
     relais_silence: timedelta
-
-    @property
-    def url_rasa(self) -> str:
-        return f"http://{self.hote}:{self.port_rasa}"
-
-    @property
-    def url_actions(self) -> str:
-        return f"http://{self.hote}:{self.port_actions}/webhook"
 
     @property
     def url_web(self) -> str:
@@ -52,27 +56,34 @@ class Reglages:
     def url_console(self) -> str:
         return f"http://{self.hote}:{self.port_console}"
 
-    @property
-    def base_conversations(self) -> Path:
-        return self.dossier_var / "conversations.db"
-
 
 def lit_reglages() -> Reglages:
     """Settings of this process, from the environment."""
     lu = os.environ.get
+    hote = lu("GARDE_TOIT_HOTE", "127.0.0.1")
+    port_rasa = int(lu("GARDE_TOIT_PORT_RASA", "5005"))
+    port_actions = int(lu("GARDE_TOIT_PORT_ACTIONS", "5055"))
     port_web = int(lu("GARDE_TOIT_PORT_WEB", "8000"))
+    var = Path(lu("GARDE_TOIT_VAR", str(RACINE / "var")))
     notre_page = f"http://127.0.0.1:{port_web},http://localhost:{port_web}"
     return Reglages(
-        hote=lu("GARDE_TOIT_HOTE", "127.0.0.1"),
-        port_rasa=int(lu("GARDE_TOIT_PORT_RASA", "5005")),
-        port_actions=int(lu("GARDE_TOIT_PORT_ACTIONS", "5055")),
+        hote=hote,
+        port_rasa=port_rasa,
+        port_actions=port_actions,
         port_web=port_web,
+        port_mesures_web=int(lu("GARDE_TOIT_PORT_MESURES_WEB", "0")),
         port_console=int(lu("GARDE_TOIT_PORT_CONSOLE", "8001")),
-        dossier_var=Path(lu("GARDE_TOIT_VAR", str(RACINE / "var"))),
+        dossier_var=var,
         dossier_modeles=Path(lu("GARDE_TOIT_MODELES", str(RACINE / "models"))),
         origines=lu("GARDE_TOIT_ORIGINES", notre_page),
         mandataires=lu("GARDE_TOIT_MANDATAIRES", "127.0.0.1/32,::1/128"),
         debits=lu("GARDE_TOIT_DEBITS", "60/hour,120/minute,20/minute,120/minute"),
+        url_rasa=lu("GARDE_TOIT_URL_RASA", f"http://{hote}:{port_rasa}"),
+        url_actions=lu("GARDE_TOIT_URL_ACTIONS", f"http://{hote}:{port_actions}/webhook"),
+        conversations=lu("GARDE_TOIT_CONVERSATIONS", f"sqlite:///{var / 'conversations.db'}"),
+        redis=lu("GARDE_TOIT_REDIS", ""),
+        tours_au_plus=int(lu("GARDE_TOIT_TOURS_AU_PLUS", "40")),
+        connecteurs=Path(lu("GARDE_TOIT_CONNECTEURS", str(RACINE / "credentials.yml"))),
         relais_attente=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_ATTENTE_MINUTES", "5"))),
         relais_silence=timedelta(minutes=float(lu("GARDE_TOIT_RELAIS_SILENCE_MINUTES", "15"))),
     )
@@ -147,3 +158,36 @@ def jeton(reglages: Reglages) -> str:
         valeur = secrets.token_urlsafe(32)
         flux.write(valeur)
     return valeur
+
+
+class SecretFaible(ValueError):
+    """A secret of the environment is too easy to guess; the message names it, never its value."""
+
+
+# Shortest lengths. On the loopback the API's token only keeps out who already has an account here.
+LONGUEUR_D_UNE_CLE, LONGUEUR_D_UN_JETON, LONGUEUR_SUR_LA_BOUCLE = 32, 24, 8
+LONGUEUR_D_UN_MOT_DE_PASSE, SIGNES_DIFFERENTS = 12, 6
+
+
+def verifie_les_secrets() -> None:
+    """Raise :class:`SecretFaible` at the first weak secret; those not given are drawn at random."""
+    lu = os.environ.get
+    reglages = lit_reglages()
+    local = reglages.hote in ("127.0.0.1", "::1", "localhost")
+    _exige("RASA_TOKEN", lu("RASA_TOKEN"), LONGUEUR_SUR_LA_BOUCLE if local else LONGUEUR_D_UN_JETON)
+    for cle in _liste(lu("GARDE_TOIT_SMS_CLES", "")):
+        _exige("GARDE_TOIT_SMS_CLES", cle, LONGUEUR_D_UNE_CLE)
+    cle_opposition = "GARDE_TOIT_SMS_CLE_OPPOSITION"
+    _exige(cle_opposition, lu(cle_opposition), LONGUEUR_D_UNE_CLE)
+    secret = "GARDE_TOIT_SMS_SECRET_ENTRANT"
+    _exige(secret, lu(secret), LONGUEUR_D_UN_JETON)
+    for nom in ("GARDE_TOIT_CONVERSATIONS", "GARDE_TOIT_REGISTRE", "GARDE_TOIT_REDIS"):
+        _exige(nom, urlsplit(lu(nom, "")).password, LONGUEUR_D_UN_MOT_DE_PASSE, "mot de passe de ")
+
+
+def _exige(nom: str, valeur: str | None, longueur: int, quoi: str = "") -> None:
+    if valeur and (len(valeur) < longueur or len(set(valeur)) < SIGNES_DIFFERENTS):
+        raise SecretFaible(
+            f"{quoi}{nom} est trop facile à deviner : il faut {longueur} signes tirés au hasard "
+            "(par exemple : openssl rand -hex 24)."
+        )

@@ -1,21 +1,37 @@
-"""One documented patch of Rasa: check action responses with a schema compiled once.
+"""Three documented patches of Rasa; ``tests/serveur/test_rustine_rasa.py`` fails when it changes.
 
-``RemoteAction._validate_action_result`` builds and checks a JSON schema anew for each action
-response, which takes half of a turn (docs/decisions/0001-rasa.md). The schema is constant, so the
-same check is compiled once. ``tests/serveur/test_rustine_rasa.py`` fails when Rasa changes.
+* Action responses are checked with a schema compiled once: Rasa builds and checks a JSON schema
+  anew for each, which takes half of a turn (docs/decisions/0001-rasa.md).
+* A tracker store that fails says so: Rasa would go on in memory, so that a turn starts from an
+  empty conversation, and what is said is lost at the next restart.
+* A call to the action server ends after ``ATTENTE_DES_ACTIONS_S``: Rasa waits five minutes, during
+  which nothing else can be said to this person.
+
+docs/decisions/0012-deploiement.md gives the reasons of the last two.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 import fastjsonschema
+import rasa.utils.endpoints
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.tracker_store import FailSafeTrackerStore
+
+ATTENTE_DES_ACTIONS_S = 20
+
+
+def applique_les_rustines() -> None:
+    """Change Rasa for the life of this process."""
+    valide_les_reponses_une_fois()
+    dit_les_pannes_du_magasin()
+    rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = ATTENTE_DES_ACTIONS_S
 
 
 def valide_les_reponses_une_fois() -> None:
-    """Replace the method for the life of this process."""
+    """Compile the schema of action responses once."""
     verifie = fastjsonschema.compile(RemoteAction.action_response_format_spec())
 
     def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
@@ -26,3 +42,13 @@ def valide_les_reponses_une_fois() -> None:
         return True
 
     RemoteAction._validate_action_result = _validate_action_result
+
+
+def dit_les_pannes_du_magasin() -> None:
+    """Raise the tracker store's error instead of going on in memory."""
+
+    def releve(_self: FailSafeTrackerStore, erreur: Exception) -> NoReturn:
+        raise erreur
+
+    FailSafeTrackerStore.on_tracker_store_error = releve
+    FailSafeTrackerStore.on_tracker_store_retrieve_error = releve

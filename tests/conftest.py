@@ -118,3 +118,21 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
         with Maison(reglages, reglages.dossier_modeles / "garde-toit.tar.gz") as maison:
             maison.demarre(dit=False)
             yield Systeme(reglages.url_rasa, reglages.url_web, var, maison, reglages.url_console)
+
+
+@pytest.fixture(scope="session")
+def adresse_postgresql() -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    from tests.moteurs import postgresql
+
+    with postgresql() as adresse:
+        yield adresse
+
+
+@pytest.fixture(scope="session")
+def adresse_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis database."""
+    from tests.moteurs import redis_ordinaire
+
+    with redis_ordinaire(tmp_path_factory.mktemp("redis")) as adresse:
+        yield adresse

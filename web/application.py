@@ -138,6 +138,10 @@ def application(reglages: Reglages) -> Starlette:
     async def sante(_requete: Request) -> Response:
         return JSONResponse({"etat": "ok"})
 
+    async def pret(_requete: Request) -> Response:
+        pret = await relais.est_pret(reglages.url_rasa)
+        return JSONResponse({"pret": pret}, status_code=200 if pret else 503)
+
     serveur = Starlette(
         routes=[
             Route("/", page, methods=["GET"]),
@@ -158,6 +162,7 @@ def application(reglages: Reglages) -> Starlette:
             ),
             *relais.routes(reglages.url_rasa),
             Route("/sante", sante),
+            Route("/pret", pret),
             Mount("/statique", StaticFiles(directory=str(ICI / "statique"))),
         ],
         middleware=[Middleware(EntetesSures)],

@@ -5,6 +5,7 @@ The visitor's token stands in a cookie of our page; nothing is kept here.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ import aiohttp
 
 from guide.contenu import contenu
 from guide.contenu.rendu import rend
+from serveur import mesures
 
 ATTENTE = aiohttp.ClientTimeout(total=40)
 HORS_SERVICE = 503
@@ -87,7 +89,8 @@ class Discussions:
                 ) as reponse,
             ):
                 return reponse.status, await reponse.json()
-        except (aiohttp.ClientError, TimeoutError, ValueError):
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
+            mesures.pannes.labels("web").inc()
             return HORS_SERVICE, {"erreur": rend(contenu().phrases["panne"])}
 
 

@@ -5,6 +5,8 @@ The connector does all the checks; here only its four paths go through, with the
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,10 +14,12 @@ from starlette.routing import Route
 
 from guide.contenu import contenu
 from guide.contenu.rendu import rend
+from serveur import mesures
 
 CHEMINS = {"session": "POST", "message": "POST", "messages": "GET", "effacer": "POST"}
 CORPS_MAXIMAL = 16_384
 ATTENTE = aiohttp.ClientTimeout(total=40)
+ATTENTE_DE_LA_SONDE = aiohttp.ClientTimeout(total=5)
 ENTETES_DE_LA_DEMANDE = ("authorization", "content-type", "origin")
 ENTETES_DE_LA_REPONSE = (
     "content-type",
@@ -34,6 +38,18 @@ def adresses_suivies(requete: Request) -> str:
     deja = requete.headers.get("x-forwarded-for")
     pair = requete.client.host if requete.client else ""
     return f"{deja}, {pair}" if deja else pair
+
+
+async def est_pret(url_rasa: str) -> bool:
+    """True when Rasa, its model, the action server and the stores all answer."""
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=ATTENTE_DE_LA_SONDE) as session,
+            session.get(f"{url_rasa}/pret") as reponse,
+        ):
+            return reponse.status == 200
+    except (aiohttp.ClientError, asyncio.TimeoutError):
+        return False
 
 
 def routes(url_rasa: str) -> list[Route]:
@@ -68,7 +84,8 @@ def routes(url_rasa: str) -> list[Route]:
                     if nom in reponse.headers
                 }
                 return Response(await reponse.read(), reponse.status, rendus)
-        except (aiohttp.ClientError, TimeoutError):
+        except (aiohttp.ClientError, asyncio.TimeoutError):
+            mesures.pannes.labels("web").inc()
             # No CORS header here: a page of another site sees a network error and keeps the send.
             return JSONResponse({"erreur": rend(contenu().phrases["panne"])}, status_code=503)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -24,9 +25,12 @@ from channels.sms.tour import CANAL, Conversation
 from channels.sms.twilio import Twilio
 from channels.widget.acces import Mandataires
 from registre import registre
+from serveur import mesures
 from serveur.reglages import ReglagesSms, lit_reglages, lit_reglages_sms
 
 CORPS_MAXIMAL = 65_536
+
+journal = logging.getLogger(__name__)
 
 
 def passerelle(reglages: ReglagesSms) -> Passerelle:
@@ -70,7 +74,8 @@ class SmsInput(InputChannel):
             facteur = Facteur(
                 fournisseur, registre(), lit_cles(reglages, sms), sms.heures_des_rappels
             )
-            facteur.demarre(Conversation(app.ctx.agent, on_new_message))
+            agent = app.ctx.agent
+            facteur.demarre(Conversation(agent, on_new_message), agent.lock_store)
             facteurs.append(facteur)
 
         @routes.listener("before_server_stop")
@@ -80,6 +85,7 @@ class SmsInput(InputChannel):
 
         async def recoit(requete: Request, secret: str = "") -> HTTPResponse:
             if len(requete.body) > CORPS_MAXIMAL:
+                mesures.refus.labels(CANAL, "trop_long").inc()
                 return text("", status=413)
             pair = mandataires.adresse(requete.ip, requete.headers.get("x-forwarded-for"))
             entetes = {nom.lower(): valeur for nom, valeur in requete.headers.items()}
@@ -90,12 +96,17 @@ class SmsInput(InputChannel):
                 fournisseur.verifie(brute)
                 recu = fournisseur.lit(brute)
             except RequeteRefusee:
+                mesures.refus.labels(CANAL, "signature").inc()
                 return text("", status=403)
             except RequeteIllisible:
                 # Ours to mend, not the provider's: asking again would bring the same.
                 recu = None
             if recu is not None:
-                await facteurs[0].recoit(recu)
+                try:
+                    await facteurs[0].recoit(recu)
+                except Exception as erreur:  # not kept: the provider must send it again
+                    journal.error("SMS non reçu : %s", type(erreur).__name__)
+                    return text("", status=503)
             accuse = fournisseur.accuse
             return raw(
                 accuse.corps.encode(), content_type=accuse.type_de_contenu, status=accuse.statut

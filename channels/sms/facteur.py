@@ -1,6 +1,7 @@
 """The postman: answers what was received, sends what waits, puts due reminders in the outbox.
 
-All of it starts from the register, so that a restart loses nothing and does nothing twice.
+Every process receives; one at a time is the postman, under a lock of the lock store. All of it
+starts from the register, so that a restart loses nothing and does nothing twice.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
+from rasa.core.lock_store import LockError, LockStore
+
 from channels.garde import phrase
-from channels.sms.alphabet import translittere
+from channels.sms.alphabet import parties, translittere
 from channels.sms.assemblage import Message, Part, ecrit, lit, premier_message
 from channels.sms.cles import Cles
 from channels.sms.depot import cachete
@@ -30,9 +33,13 @@ from guide.horloge import PARIS, maintenant
 from registre.base import Registre
 from registre.base import maintenant as heure_reelle
 from registre.sms import Envoi, Promesse, Rappel, RegistreSms
+from serveur import mesures
 
 PAUSE_S = 0.5
 PAUSE_DES_RAPPELS_S = 60
+VERROU, PAUSE_DU_VERROU_S = "facteur-sms", 2
+# Turns of SMS at once: the tenants of the web must not wait behind a backlog.
+PERSONNES_ENSEMBLE = 8
 # Back-off doubles up to an hour; a reply a day late would only confuse.
 PREMIERE_ATTENTE_S, ATTENTE_MAXIMALE_S = 2, 3600
 ABANDON = dt.timedelta(hours=24)
@@ -60,7 +67,7 @@ class Facteur:
         self._echecs: Counter[str] = Counter()
         self._ensemble = asyncio.Semaphore(ENVOIS_ENSEMBLE)
         self._reveil = asyncio.Event()
-        self._taches: list[asyncio.Task[None]] = []
+        self._tache: asyncio.Task[None] | None = None
 
     # -- received ----------------------------------------------------------------------------
 
@@ -81,19 +88,39 @@ class Facteur:
         self._reveil.set()
         return nouveau
 
-    def demarre(self, conversation: Conversation) -> None:
-        """Start the three loops."""
-        self._taches = [
+    def demarre(self, conversation: Conversation, verrous: LockStore) -> None:
+        """Become the postman as soon as no other process is."""
+        self._tache = asyncio.ensure_future(
+            _sans_fin(lambda: self._seul(conversation, verrous), self._dort)
+        )
+
+    async def arrete(self) -> None:
+        """End the loops; what was cut is taken up at the next start."""
+        if self._tache:
+            self._tache.cancel()
+            await asyncio.gather(self._tache, return_exceptions=True)
+
+    async def _seul(self, conversation: Conversation, verrous: LockStore) -> None:
+        """Run the three loops until this process ends, or loses the lock."""
+        try:
+            async with verrous.lock(VERROU, wait_time_in_seconds=PAUSE_DU_VERROU_S):
+                await self._travaille(conversation)
+        except LockError:  # another process is the postman, or Redis does not answer
+            return
+
+    async def _travaille(self, conversation: Conversation) -> None:
+        boucles = [
             asyncio.ensure_future(_sans_fin(lambda: self.repond_a_tous(conversation), self._dort)),
             asyncio.ensure_future(_sans_fin(self.lance_les_envois, self._dort)),
             asyncio.ensure_future(_sans_fin(self.prepare_rappels, self._dort_longtemps)),
         ]
-
-    async def arrete(self) -> None:
-        """End the loops; what was cut is taken up at the next start."""
-        for tache in [*self._taches, *self._en_cours.values()]:
-            tache.cancel()
-        await asyncio.gather(*self._taches, *self._en_cours.values(), return_exceptions=True)
+        try:
+            await asyncio.gather(*boucles)
+        finally:
+            en_cours = [*boucles, *self._en_cours.values()]
+            for tache in en_cours:
+                tache.cancel()
+            await asyncio.gather(*en_cours, return_exceptions=True)
 
     async def _dort(self) -> None:
         try:
@@ -109,6 +136,8 @@ class Facteur:
     async def repond_a_tous(self, conversation: Conversation) -> None:
         """Start a task for each person who waits and has none; a person's turns never overlap."""
         for personne in await asyncio.to_thread(self._sms.personnes_en_attente):
+            if sum(quoi == "tour" for quoi, _ in self._en_cours) >= PERSONNES_ENSEMBLE:
+                return  # the others wait in the register
             self._lance("tour", personne, partial(self._repond_a, conversation, personne))
 
     def _lance(
@@ -243,6 +272,7 @@ class Facteur:
                 if not await asyncio.to_thread(self._sms.commence_envoi, envoi):
                     return
                 await self._passerelle.envoie(message)
+                mesures.parties_sms.inc(parties(message.texte))
         except EnvoiRefuse as erreur:
             if erreur.opposition:
                 await asyncio.to_thread(self._sms.oppose, opposition, envoi.personne)

@@ -6,6 +6,7 @@ the replies are sent to. Bounded and on the loopback only; the tests use the sam
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import itertools
 from collections import deque
@@ -24,6 +25,7 @@ from starlette.routing import Route
 
 from channels.sms.alphabet import parties
 from channels.sms.twilio import signature
+from serveur.journal import regle_le_journal
 from serveur.reglages import ReglagesSms, lit_reglages_sms
 
 PAGE = Path(__file__).parent / "gabarits" / "telephone.html"
@@ -154,7 +156,7 @@ def application(faux: FauxFournisseur) -> Starlette:
                 session.post(faux.reglages.url_publique, data=corps, headers=entetes) as reponse,
             ):
                 return JSONResponse({"statut": reponse.status})
-        except (aiohttp.ClientError, TimeoutError):
+        except (aiohttp.ClientError, asyncio.TimeoutError):
             return JSONResponse({"statut": 0}, status_code=502)
 
     async def messages(requete: Request) -> Response:
@@ -181,11 +183,13 @@ def main() -> None:
     reglages = lit_reglages_sms()
     if not reglages.simulateur:
         raise SystemExit("Donnez un port : GARDE_TOIT_SMS_SIMULATEUR=8010 make run")
+    regle_le_journal("simulateur")
     uvicorn.run(
         application(FauxFournisseur(reglages)),
         host="127.0.0.1",
         port=reglages.simulateur,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         ws="none",
     )
 

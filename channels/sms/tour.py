@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
 
+from actions import suivi
 from actions.echeances import date_a_retenir
 from actions.tour import Message as MessageLu
 from actions.tour import Tour
@@ -20,6 +19,7 @@ from channels.garde import Entree, dit_un_danger, phrase, prepare
 from channels.sms.fil import Fil
 from channels.sms.lecture import choix_dit, mot_cle
 from channels.sms.redaction import compose
+from channels.tour import deja_repondu, joue
 from guide.contenu import contenu
 from guide.contenu.rendu import Canal, rend
 from guide.dates_fr import en_toutes_lettres
@@ -30,8 +30,6 @@ CANAL: Canal = "sms"
 AVANCES = (7, 1)
 # Questions that ask for nothing: what is told before them comes first.
 OFFRES_OUVERTES = ("quelle_suite", "ou_en_etes_vous")
-
-journal = logging.getLogger(__name__)
 
 
 @dataclass
@@ -71,6 +69,7 @@ class Conversation:
         ``identifiant``: digest of the message, by which a turn cut before its end is recognised.
         """
         reponse = await self._choisit(personne, texte, images, identifiant, fil)
+        await self._garde_les_dates(personne, fil, reponse)
         if reponse.tel_quel is not None:
             return fil, reponse, [reponse.tel_quel]
         presente = [phrase("sms_presentation", CANAL)] if nouveau else []
@@ -114,38 +113,18 @@ class Conversation:
         return await self._propose_rappel(personne, fil, reponse)
 
     async def _demande_a_rasa(self, personne: str, entree: Entree, identifiant: str) -> Reponse:
-        deja = await self._deja_repondu(personne, identifiant)
-        if deja:
+        deja = await deja_repondu(self._agent, personne, identifiant)
+        if deja is not None:
             return _reponse(deja)
-        sortie = CollectingOutputChannel()
         message = UserMessage(
             entree.texte,
-            sortie,
+            CollectingOutputChannel(),
             personne,
             input_channel=CANAL,
             message_id=identifiant,
             metadata={"tronque": True} if entree.tronque else None,
         )
-        try:
-            await self._on_new_message(message)
-        except asyncio.CancelledError:
-            raise
-        except Exception as erreur:  # the tenant always gets a sentence with a number
-            journal.error("tour SMS en échec : %s", type(erreur).__name__)
-        reponse = _reponse(sortie.messages)
-        return reponse if reponse.textes else Reponse([phrase("panne", CANAL)])
-
-    async def _deja_repondu(self, personne: str, identifiant: str) -> list[dict[str, Any]] | None:
-        """What Rasa answered to this very message before the process was stopped, if it did."""
-        traqueur = await self._agent.tracker_store.retrieve(personne)
-        messages: list[dict[str, Any]] | None = None
-        for evenement in traqueur.events if traqueur else []:
-            if isinstance(evenement, UserUttered):
-                messages = [] if evenement.message_id == identifiant else None
-            elif isinstance(evenement, BotUttered) and messages is not None:
-                boutons = (evenement.data or {}).get("buttons") or []
-                messages.append({"text": evenement.text, "buttons": boutons})
-        return messages
+        return _reponse((await joue(self._on_new_message, message, CANAL)).messages)
 
     # -- reminders ---------------------------------------------------------------------------
 
@@ -159,6 +138,16 @@ class Conversation:
             return None, not faits.get("attente")
         tour = Tour(MessageLu("", "", 0.0, []), dict(faits), aujourdhui(), CANAL)
         return date_a_retenir(tour), not faits.get("attente")
+
+    async def _garde_les_dates(self, personne: str, fil: Fil, reponse: Reponse) -> None:
+        """A date that the channel itself tells is kept with its rule's version, as the others."""
+        if reponse.consentement is None and fil.attente is None:
+            return
+        traqueur = await self._agent.tracker_store.retrieve(personne)
+        faits = traqueur.current_slot_values() if traqueur else {}
+        tour = Tour(MessageLu("", "", 0.0, []), dict(faits), aujourdhui(), CANAL)
+        date_a_retenir(tour)
+        await asyncio.to_thread(suivi.note_les_dates, tour, personne, CANAL, reponse.textes)
 
     async def _demande_rappel(self, personne: str, fil: Fil) -> Reponse:
         jour, _ = await self.date_du_locataire(personne)

@@ -1,24 +1,30 @@
-"""Who may ask, and how often: exact origins, the client's address, rate limits in memory."""
+"""Who may ask, and how often: exact origins, the client's address, rate limits."""
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+import logging
 import math
 import re
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
+from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import RedisError
 
 Reseau = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 METHODES = "GET, POST, OPTIONS"
 ENTETES_PERMIS = "Authorization, Content-Type"
 UN_JOUR_S = "86400"
+ATTENTE_DE_REDIS_S = 1
 _ORIGINE = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+
+journal = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -103,31 +109,47 @@ class Debits:
     """How often: sessions and messages of one address, messages and reads of one session.
 
     Many people share the address of a town hall or of a mobile network: its limits are wide.
+    Counted in memory, or in the Redis that several processes share.
     """
 
     sessions_par_adresse: RateLimitItem
     messages_par_adresse: RateLimitItem
     messages_par_session: RateLimitItem
     lectures_par_session: RateLimitItem
-    # The limiter keeps only a weak reference to its storage.
-    _memoire: MemoryStorage = field(default_factory=MemoryStorage)
+    redis: str = ""
 
     def __post_init__(self) -> None:
-        self._compteur = FixedWindowRateLimiter(self._memoire)
+        # The limiter keeps only a weak reference to its storage.
+        self._memoire = MemoryStorage()
+        self._ici = FixedWindowRateLimiter(self._memoire)
+        if self.redis:
+            self._commune = RedisStorage(
+                self.redis, socket_timeout=ATTENTE_DE_REDIS_S, health_check_interval=30
+            )
+            self._ensemble = FixedWindowRateLimiter(self._commune)
 
     @classmethod
-    def lit(cls, reglage: str) -> Debits:
+    def lit(cls, reglage: str, redis: str = "") -> Debits:
         """From the setting: four rates separated by commas, in the order of the fields."""
         morceaux = [morceau.strip() for morceau in reglage.split(",")]
         if len(morceaux) != 4:
             raise ValueError("GARDE_TOIT_DEBITS : quatre débits séparés par des virgules.")
         sessions, messages, par_session, lectures = map(parse, morceaux)
-        return cls(sessions, messages, par_session, lectures)
+        return cls(sessions, messages, par_session, lectures, redis)
 
-    def attente(self, demandes: Iterable[tuple[RateLimitItem, str]]) -> int:
+    async def attente(self, *demandes: tuple[RateLimitItem, str]) -> int:
         """Count these requests; seconds to wait when one is too many, else 0."""
-        for debit, qui in demandes:
-            if not self._compteur.hit(debit, qui):
-                reprise = self._compteur.get_window_stats(debit, qui)[0]
-                return max(1, math.ceil(reprise - time.time()))
-        return 0
+        if self.redis:
+            try:
+                return await asyncio.to_thread(_compte, self._ensemble, demandes)
+            except (RedisError, OSError):
+                journal.error("débits comptés ici seulement : Redis ne répond pas")
+        return _compte(self._ici, demandes)
+
+
+def _compte(compteur: FixedWindowRateLimiter, demandes: Iterable[tuple[RateLimitItem, str]]) -> int:
+    for debit, qui in demandes:
+        if not compteur.hit(debit, qui):
+            reprise = compteur.get_window_stats(debit, qui)[0]
+            return max(1, math.ceil(reprise - time.time()))
+    return 0

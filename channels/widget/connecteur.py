@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -13,17 +14,22 @@ from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from channels.garde import phrase
+from channels.garde import ecrivable, phrase
+from channels.tour import ATTENTE_CONSEILLEE_S, Surcharge
 from channels.widget.acces import Debits, Mandataires, Origines
 from channels.widget.conversations import Conversations
 from channels.widget.relais import Relayeur
+from channels.widget.reprise import reprend_sans_fin
 from registre import Fil, registre
+from serveur import mesures
 from serveur.reglages import lit_reglages
 
 CORPS_MAXIMAL = 16_384
 RELECTURE_S, RELECTURE_AVEC_UN_HUMAIN_S, RELECTURE_D_UN_TOUR_S = 20, 5, 2
 _PORTEUR = re.compile(r"Bearer ([A-Za-z0-9_-]{43})")
 _ENVOI = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+journal = logging.getLogger(__name__)
 
 Traitement = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 
@@ -47,8 +53,9 @@ class WidgetInput(InputChannel):
         reglages = lit_reglages()
         self._origines = Origines.lit(reglages.origines)
         self._mandataires = Mandataires.lit(reglages.mandataires)
-        self._debits = Debits.lit(reglages.debits)
+        self._debits = Debits.lit(reglages.debits, reglages.redis)
         self._relayeur = Relayeur(reglages)
+        self._seul = not reglages.redis
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Routes of the channel, under ``/webhooks/widget``."""
@@ -57,8 +64,9 @@ class WidgetInput(InputChannel):
         veilles: list[asyncio.Task[None]] = []
 
         @routes.listener("after_server_start")
-        async def ouvre(_app: Any, _boucle: Any) -> None:
-            veilles.append(asyncio.ensure_future(self._relayeur.veille()))
+        async def ouvre(app: Any, _boucle: Any) -> None:
+            reprise = reprend_sans_fin(app.ctx.agent, conversations, self._seul)
+            veilles.extend(map(asyncio.ensure_future, (self._relayeur.veille(), reprise)))
 
         @routes.listener("before_server_stop")
         async def ferme(_app: Any, _boucle: Any) -> None:
@@ -66,13 +74,13 @@ class WidgetInput(InputChannel):
                 veille.cancel()
 
         async def session(requete: Request) -> HTTPResponse:
-            self._compte((self._debits.sessions_par_adresse, self._adresse(requete)))
+            await self._compte((self._debits.sessions_par_adresse, self._adresse(requete)))
             ouverte = await asyncio.to_thread(_fil().ouvre)
             return json({"session": ouverte.personne, "jeton": ouverte.jeton}, status=201)
 
         async def message(requete: Request) -> HTTPResponse:
             personne = await _personne(requete)
-            self._compte(
+            await self._compte(
                 (self._debits.messages_par_session, personne),
                 (self._debits.messages_par_adresse, self._adresse(requete)),
             )
@@ -88,7 +96,7 @@ class WidgetInput(InputChannel):
 
         async def messages(requete: Request) -> HTTPResponse:
             personne = await _personne(requete)
-            self._compte((self._debits.lectures_par_session, personne))
+            await self._compte((self._debits.lectures_par_session, personne))
             lecture = await asyncio.to_thread(_fil().lit, personne, _lit_apres(requete))
             return json(
                 {
@@ -137,14 +145,23 @@ class WidgetInput(InputChannel):
                     raise Refus(403, "widget_origine")
                 if len(requete.body) > CORPS_MAXIMAL:
                     raise Refus(413, "widget_trop_long")
-                reponse = await traitement(requete)
+                return await traitement(requete)
             except Refus as refus:
-                reponse = json({"erreur": phrase(refus.raison)}, status=refus.statut)
-                if refus.attente:
-                    reponse.headers["Retry-After"] = str(refus.attente)
-            return reponse
+                return self._refuse(refus)
+            except Surcharge:
+                return self._refuse(Refus(503, "surcharge", ATTENTE_CONSEILLEE_S))
+            except Exception as erreur:  # the tenant always gets a sentence with a number
+                journal.error("demande en échec : %s", type(erreur).__name__)
+                return self._refuse(Refus(503, "panne", ATTENTE_CONSEILLEE_S))
 
         return sert
+
+    def _refuse(self, refus: Refus) -> HTTPResponse:
+        mesures.refus.labels(self.name(), refus.raison).inc()
+        reponse = json({"erreur": phrase(refus.raison)}, status=refus.statut)
+        if refus.attente:
+            reponse.headers["Retry-After"] = str(refus.attente)
+        return reponse
 
     async def _suite(self, personne: str, en_cours: bool) -> dict[str, Any]:
         """Whether a human can be offered, is asked for or speaks; in how many seconds to ask."""
@@ -158,8 +175,8 @@ class WidgetInput(InputChannel):
     def _adresse(self, requete: Request) -> str:
         return self._mandataires.adresse(requete.ip, requete.headers.get("x-forwarded-for"))
 
-    def _compte(self, *demandes: Any) -> None:
-        attente = self._debits.attente(demandes)
+    async def _compte(self, *demandes: Any) -> None:
+        attente = await self._debits.attente(*demandes)
         if attente:
             raise Refus(429, "widget_trop_vite", attente)
 
@@ -187,7 +204,7 @@ def _lit_le_message(requete: Request) -> tuple[str, str]:
     envoi, texte = corps.get("id"), corps.get("texte")
     if not isinstance(envoi, str) or not _ENVOI.fullmatch(envoi) or not isinstance(texte, str):
         raise Refus(400, "widget_demande")
-    return envoi, texte
+    return envoi, ecrivable(texte)
 
 
 def _lit_apres(requete: Request) -> int:

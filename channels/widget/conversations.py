@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from channels.effacement import efface, intercepte
 from channels.garde import LONGUEUR_MAXIMALE, Entree, phrase, prepare
+from channels.tour import TourJoue, deja_repondu, joue, places
 from channels.widget.relais import Relayeur
 from registre import Fil, Relais, registre
+from registre.fil import EnvoiCoupe
 
 journal = logging.getLogger(__name__)
 
@@ -64,26 +67,51 @@ class Conversations:
         """Erase the conversation everywhere, once its running turn has ended."""
         await efface(agent, personne)
 
+    async def reprend(self, agent: Any, coupe: EnvoiCoupe, avant: dt.datetime) -> None:
+        """Answer a send whose process ended, or is too busy, before its answer.
+
+        ``avant``: sends begun before are no longer running anywhere.
+        """
+        personne, envoi = coupe.personne, coupe.envoi
+        if (personne, envoi) in self._tours:
+            return
+        with places().prend():
+            fil = Fil(registre())
+            if not await asyncio.to_thread(fil.reprend, personne, envoi, avant):
+                return
+            relais = await self._relayeur.actuel(personne)
+            entree = prepare(coupe.texte)
+            reponses = await self._repond(agent, personne, envoi, entree, coupe.texte, relais, True)
+            await asyncio.to_thread(fil.finit, personne, envoi, reponses)
+
     async def _une_fois(self, agent: Any, personne: str, envoi: str, texte: str) -> Reponse:
         fil = Fil(registre())
         deja = await asyncio.to_thread(fil.reponses, personne, envoi)
         if deja is not None:
             return Reponse(deja)
-        relais = await self._relayeur.actuel(personne)
-        entree = prepare(texte)
-        garde = LONGUEUR_MAXIMALE if _avec_un_humain(relais) else LONGUEUR_D_UN_REFUS
-        dit = {"text": texte[:garde] if entree.refus else entree.texte}
-        if not await asyncio.to_thread(fil.commence, personne, envoi, dit):
-            return Reponse([], en_cours=True)
-        reponses = await self._repond(agent, personne, entree, dit["text"], relais)
-        await asyncio.to_thread(fil.finit, personne, envoi, reponses)
+        with places().prend():
+            relais = await self._relayeur.actuel(personne)
+            entree = prepare(texte)
+            garde = LONGUEUR_MAXIMALE if _avec_un_humain(relais) else LONGUEUR_D_UN_REFUS
+            dit = {"text": texte[:garde] if entree.refus else entree.texte}
+            if not await asyncio.to_thread(fil.commence, personne, envoi, dit):
+                return Reponse([], en_cours=True)
+            reponses = await self._repond(agent, personne, envoi, entree, dit["text"], relais)
+            await asyncio.to_thread(fil.finit, personne, envoi, reponses)
         numerotees = await asyncio.to_thread(fil.reponses, personne, envoi)
         if numerotees is None:
             return Reponse([{"de": "bot", **reponse} for reponse in reponses], efface=True)
         return Reponse(numerotees)
 
     async def _repond(
-        self, agent: Any, personne: str, entree: Entree, dit: str, relais: Relais | None
+        self,
+        agent: Any,
+        personne: str,
+        envoi: str,
+        entree: Entree,
+        dit: str,
+        relais: Relais | None,
+        repris: bool = False,
     ) -> list[dict[str, Any]]:
         """What answers a message: an erasure, the bot, or nothing while a human speaks."""
         humain = _avec_un_humain(relais)
@@ -98,35 +126,35 @@ class Conversations:
                 return adieu
             if relais and humain:
                 return await self._relayeur.ecoute(agent, relais, dit)
-            return await self._tour(agent, personne, entree, relais)
+            deja = await deja_repondu(agent, personne, envoi) if repris else None
+            tour = (
+                await self._tour(personne, envoi, entree, relais)
+                if deja is None
+                else TourJoue(deja)
+            )
+            if tour.rate:
+                return tour.messages
+            return await self._relayeur.apres_le_tour(agent, personne, relais, tour.messages)
         except Exception as erreur:  # the tenant always gets a sentence with a number
-            journal.error("tour en échec : %s", type(erreur).__name__)
+            journal.error("message en échec : %s", type(erreur).__name__)
             return [{"text": phrase("panne")}]
 
     async def _tour(
-        self, agent: Any, personne: str, entree: Entree, relais: Relais | None
-    ) -> list[dict[str, Any]]:
-        sortie = SortieWidget()
+        self, personne: str, envoi: str, entree: Entree, relais: Relais | None
+    ) -> TourJoue:
         offre = self._relayeur.offre(relais)
-        await self._on_new_message(
-            UserMessage(
-                entree.texte,
-                sortie,
-                personne,
-                input_channel=SortieWidget.name(),
-                metadata={
-                    **({"tronque": True} if entree.tronque else {}),
-                    **({"relais": offre} if offre else {}),
-                },
-            )
+        message = UserMessage(
+            entree.texte,
+            SortieWidget(),
+            personne,
+            input_channel=SortieWidget.name(),
+            message_id=envoi,
+            metadata={
+                **({"tronque": True} if entree.tronque else {}),
+                **({"relais": offre} if offre else {}),
+            },
         )
-        messages = [
-            {nom: valeur for nom, valeur in message.items() if nom != "recipient_id"}
-            for message in sortie.messages
-        ]
-        if not messages:
-            return [{"text": phrase("panne")}]
-        return await self._relayeur.apres_le_tour(agent, personne, relais, messages)
+        return await joue(self._on_new_message, message)
 
 
 def _avec_un_humain(relais: Relais | None) -> bool:

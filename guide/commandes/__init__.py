@@ -27,6 +27,8 @@ COMMANDES = (
     "verifie_contenu",
     "lisibilite",
     "image",
+    "veille",
+    "journal",
 )
 
 

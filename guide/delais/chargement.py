@@ -9,13 +9,18 @@ from pathlib import Path
 
 from guide.contenu.lecture import ErreurContenu, dossier_connaissances, lire_yaml, valide
 from guide.delais.modeles import Faits, Phrases, Regle, SeuilApl
+from guide.delais.versions import identifiant
 
 
 @dataclass(frozen=True)
 class Loi:
-    """The rules, the words of the facts, the sentences and the thresholds of the APL."""
+    """The rules, the words of the facts, the sentences and the thresholds of the APL.
+
+    ``versions``: rule and entry into force -> identifier of that version.
+    """
 
     regles: dict[str, Regle]
+    versions: dict[tuple[str, dt.date], str]
     faits: Faits
     phrases: Phrases
     seuils_apl: tuple[SeuilApl, ...]
@@ -48,6 +53,11 @@ def charge(dossier: Path) -> Loi:
     )
     return Loi(
         regles=regles,
+        versions={
+            (regle.regle, version.en_vigueur): identifiant(regle, version)
+            for regle in regles.values()
+            for version in regle.versions
+        },
         faits=valide(Faits, lire_yaml(faits), faits),
         phrases=valide(Phrases, lire_yaml(phrases), phrases),
         seuils_apl=tuple(

@@ -114,6 +114,7 @@ def _echeance(regle: Regle, faits: Faits, aujourdhui: dt.date, jours: Calendrier
         passe=None if retenue is None else retenue < aujourdhui,
         date_envoi=envoi,
         expulsion_au_plus_tot=_expulsion(cas, lectures, faits, jours),
+        version=loi().versions[regle.regle, version.en_vigueur],
         textes=regle.textes,
     )
 

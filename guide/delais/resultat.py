@@ -66,7 +66,8 @@ class Echeance:
     """Answer of a rule for given facts (contract, section 5).
 
     ``passe`` is None without ``date_a_retenir``; ``date_envoi`` is None but for a payment;
-    ``expulsion_au_plus_tot`` is None for rules that do not tell it.
+    ``expulsion_au_plus_tot`` is None for rules that do not tell it; ``version``: see
+    :mod:`guide.delais.versions`.
     """
 
     regle: str
@@ -77,7 +78,18 @@ class Echeance:
     passe: bool | None = None
     date_envoi: dt.date | None = None
     expulsion_au_plus_tot: dt.date | None = None
+    version: str = field(default="", repr=False, kw_only=True)
     textes: Textes = field(repr=False, kw_only=True)
+
+    def dates(self) -> set[dt.date]:
+        """Every date that may be told out of this answer, but the day it counts from."""
+        lues = {
+            jour
+            for lecture in self.lectures
+            for jour in (lecture.fin, lecture.fin_prorogee, lecture.date_prudente)
+        }
+        lues |= {self.date_a_retenir, self.date_envoi, self.expulsion_au_plus_tot}
+        return {jour for jour in lues if jour is not None}
 
     def as_dict(self) -> dict[str, Any]:
         """JSON object of the contract (section 5)."""

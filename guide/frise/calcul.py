@@ -11,7 +11,7 @@ from typing import Any
 
 from guide.calendrier import UN_JOUR, Calendrier, calendrier, refus_de_calcul
 from guide.dates_fr import en_toutes_lettres
-from guide.delais import Faits, calcule
+from guide.delais import Echeance, Faits, calcule
 from guide.frise.modeles import EtapeFrise, fichier_frise
 
 
@@ -66,10 +66,19 @@ class Repere:
 
 
 @dataclass(frozen=True)
+class Calcul:
+    """A deadline counted for the timeline, and the dates that would move with it."""
+
+    echeance: Echeance
+    dates: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True)
 class Frise:
     """The timeline: steps passed, the current one, those to come, the tenant's deadlines.
 
-    ``avertissements``: what could make an earliest date earlier still.
+    ``avertissements``: what could make an earliest date earlier still; ``calculs``: each deadline
+    that was counted, with the dates of the timeline that hang on it.
     """
 
     passees: tuple[Etape, ...]
@@ -78,6 +87,7 @@ class Frise:
     reperes: tuple[Repere, ...]
     avertissements: tuple[str, ...]
     expulsion_au_plus_tot: dt.date | None
+    calculs: tuple[Calcul, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """JSON object of the contract (section 4), with the current step and the deadlines."""
@@ -113,29 +123,46 @@ def frise(etape: str, faits: FaitsFrise, aujourdhui: dt.date) -> Frise:
     rang = ordre.index(etape)
     actuelle = contenu.etapes[rang]
     depart = faits.audience if actuelle.id == "audience" else faits.depuis
-    a_venir = _a_venir(actuelle, depart, faits, aujourdhui)
+    comptees: list[tuple[int, Echeance]] = []
+    a_venir = _a_venir(actuelle, depart, faits, aujourdhui, comptees)
+    suivies = _echeances(actuelle, depart, faits, aujourdhui)
     return Frise(
         passees=tuple(
             _etape(avant, None, False) for avant in contenu.etapes[:rang] if avant.listee
         ),
         ici=_etape(actuelle, depart, False),
         etapes=tuple(a_venir),
-        reperes=tuple(_reperes(actuelle, depart, faits, aujourdhui)),
+        reperes=tuple(_repere(echeance) for echeance in suivies),
         avertissements=tuple(_avertissements(actuelle, depart, a_venir, faits)),
         expulsion_au_plus_tot=a_venir[-1].date if a_venir else None,
+        calculs=(
+            *(Calcul(echeance, _dates(a_venir[rang:])) for rang, echeance in comptees),
+            *(Calcul(suivie, (_limite(suivie),)) for suivie in suivies),
+        ),
     )
 
 
 def _a_venir(
-    actuelle: EtapeFrise, depart: dt.date | None, faits: FaitsFrise, aujourdhui: dt.date
+    actuelle: EtapeFrise,
+    depart: dt.date | None,
+    faits: FaitsFrise,
+    aujourdhui: dt.date,
+    comptees: list[tuple[int, Echeance]],
 ) -> list[Etape]:
+    """Steps to come; ``comptees`` gets each deadline counted, with the rank of its step."""
     etapes = fichier_frise().etapes
     jours = calendrier()
-    precedente, date, suite = actuelle, depart, []
+    suite: list[Etape] = []
+    precedente, date = actuelle, depart
     for suivante in etapes[etapes.index(actuelle) + 1 :]:
         if not suivante.listee:
             continue
-        date = _au_plus_tot(precedente, date, faits, aujourdhui)
+        if date is not None and precedente.suite.regle is not None:
+            echeance = calcule(precedente.suite.regle, _faits_delai(date, faits), aujourdhui)
+            comptees.append((len(suite), echeance))
+            date = _lendemain(echeance, date)
+        else:
+            date = _au_plus_tot(precedente, date)
         connue = suivante.id == "audience" and faits.audience is not None
         if connue:
             date = faits.audience
@@ -148,15 +175,15 @@ def _a_venir(
     return suite
 
 
-def _au_plus_tot(
-    precedente: EtapeFrise, date: dt.date | None, faits: FaitsFrise, aujourdhui: dt.date
-) -> dt.date | None:
-    """First day from which the law allows the step that follows ``precedente``."""
+def _au_plus_tot(precedente: EtapeFrise, date: dt.date | None) -> dt.date | None:
+    """First day from which the law allows the step that follows ``precedente``, by usage."""
     if date is None or precedente.suite.inconnue:
         return None
-    if precedente.suite.regle is None:
-        return date + dt.timedelta(days=precedente.suite.jours or 0)
-    echeance = calcule(precedente.suite.regle, _faits_delai(date, faits), aujourdhui)
+    return date + dt.timedelta(days=precedente.suite.jours or 0)
+
+
+def _lendemain(echeance: Echeance, date: dt.date) -> dt.date:
+    """First day from which the law allows the step that waits for this deadline."""
     fins = [lecture.fin_prorogee or lecture.fin for lecture in echeance.lectures]
     return min(fins, default=date) + UN_JOUR
 
@@ -171,25 +198,40 @@ def _reporte(etape: EtapeFrise, jour: dt.date, jours: Calendrier) -> dt.date:
     return jour
 
 
-def _reperes(
+def _echeances(
     etape: EtapeFrise, depart: dt.date | None, faits: FaitsFrise, aujourdhui: dt.date
-) -> list[Repere]:
+) -> list[Echeance]:
+    """The tenant's deadlines at the current step that have a date."""
     if depart is None:
         return []
-    reperes = []
+    trouvees = []
     for prevue in etape.echeances:
         type_connu = faits.type_decision not in (None, "inconnu")
         if prevue.type_decision and type_connu and prevue.type_decision != faits.type_decision:
             continue
         echeance = calcule(prevue.regle, _faits_delai(depart, faits), aujourdhui)
         if echeance.date_a_retenir is not None:
-            texte = _phrase(
-                "echeance_passee" if echeance.passe else "echeance",
-                titre=echeance.textes.titre,
-                date=en_toutes_lettres(echeance.date_a_retenir),
-            )
-            reperes.append(Repere(prevue.regle, echeance.date_a_retenir, texte))
-    return reperes
+            trouvees.append(echeance)
+    return trouvees
+
+
+def _repere(echeance: Echeance) -> Repere:
+    limite = _limite(echeance)
+    texte = _phrase(
+        "echeance_passee" if echeance.passe else "echeance",
+        titre=echeance.textes.titre,
+        date=en_toutes_lettres(limite),
+    )
+    return Repere(echeance.regle, limite, texte)
+
+
+def _limite(echeance: Echeance) -> dt.date:
+    assert echeance.date_a_retenir is not None, "only deadlines with a date are kept"
+    return echeance.date_a_retenir
+
+
+def _dates(etapes: list[Etape]) -> tuple[dt.date, ...]:
+    return tuple(etape.date for etape in etapes if etape.date is not None and etape.au_plus_tot)
 
 
 def _avertissements(

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Extra, Field, root_validator
 
 from guide.contenu.lecture import dossier_connaissances, lire_yaml, valide
+from guide.delais.versions import empreinte
 
 Tombe = Literal["tous", "jour_ouvre", "jour_d_acte", "jour_d_expulsion"]
 
@@ -71,3 +72,11 @@ def fichier_frise() -> FichierFrise:
     """The steps and sentences of the timeline; raise ``ErreurContenu`` when the file is wrong."""
     chemin = dossier_connaissances() / "frise.yml"
     return valide(FichierFrise, lire_yaml(chemin), chemin)
+
+
+@lru_cache(maxsize=1)
+def version_de_la_frise() -> str:
+    """Identifier of the least times between steps: it changes when an earliest date could."""
+    utiles = {"id", "suite", "tombe", "listee"}
+    etapes = fichier_frise().etapes
+    return empreinte([etape.dict(include=utiles, exclude_defaults=True) for etape in etapes])

@@ -54,3 +54,9 @@ def test_long_text_keeps_its_beginning_and_its_end() -> None:
     assert len(entree.texte) <= LONGUEUR_MAXIMALE
     assert entree.texte.startswith("je dois payer")
     assert entree.texte.endswith("je veux mourir")
+
+
+def test_half_characters_and_nul_reach_no_store() -> None:
+    texte = prepare("\ud800je dois\x00 payer\udfff").texte
+    assert texte == "je dois  payer"
+    assert prepare("\ud800").refus

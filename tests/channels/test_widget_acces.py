@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+import uuid
+from pathlib import Path
 
 import pytest
 
 from channels.widget.acces import Debits, Mandataires, Origines
+from tests.moteurs import redis_jetable
 
 
 @pytest.mark.parametrize(
@@ -55,19 +58,37 @@ def test_only_believed_proxies_name_the_client(
     assert Mandataires.lit("127.0.0.1/32,::1/128").adresse(pair, suivi_pour) == attendue
 
 
-def test_a_rate_is_kept_for_each_one() -> None:
+async def test_a_rate_is_kept_for_each_one() -> None:
     debits = Debits.lit("2/hour,9/hour,9/hour,9/hour")
-    ouvertures = [debits.attente([(debits.sessions_par_adresse, "a")]) for _ in range(3)]
+    ouvertures = [await debits.attente((debits.sessions_par_adresse, "a")) for _ in range(3)]
     assert ouvertures[:2] == [0, 0] and ouvertures[2] > 0
-    assert debits.attente([(debits.sessions_par_adresse, "b")]) == 0
+    assert await debits.attente((debits.sessions_par_adresse, "b")) == 0
 
 
-def test_the_wait_is_what_is_left_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_several_processes_count_together(adresse_redis: str) -> None:
+    qui = uuid.uuid4().hex
+    un, autre = (Debits.lit("2/hour,9/hour,9/hour,9/hour", adresse_redis) for _ in range(2))
+    attentes = [await d.attente((d.sessions_par_adresse, qui)) for d in (un, autre, un, autre)]
+    assert attentes[:2] == [0, 0] and all(attentes[2:])
+
+
+async def test_without_redis_each_process_counts_alone(tmp_path: Path) -> None:
+    with redis_jetable(tmp_path) as serveur:
+        debits = Debits.lit("1/hour,9/hour,9/hour,9/hour", serveur.adresse)
+        assert await debits.attente((debits.sessions_par_adresse, "a")) == 0
+        serveur.tue()
+        assert await debits.attente((debits.sessions_par_adresse, "a")) == 0
+        assert await debits.attente((debits.sessions_par_adresse, "a")) > 0
+        serveur.demarre()
+        assert await debits.attente((debits.sessions_par_adresse, "a")) > 0
+
+
+async def test_the_wait_is_what_is_left_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     debits = Debits.lit("1/hour,9/hour,9/hour,9/hour")
-    debits.attente([(debits.sessions_par_adresse, "a")])
+    await debits.attente((debits.sessions_par_adresse, "a"))
     plus_tard = time.time() + 3000
     monkeypatch.setattr(time, "time", lambda: plus_tard)
-    assert 590 <= debits.attente([(debits.sessions_par_adresse, "a")]) <= 601
+    assert 590 <= await debits.attente((debits.sessions_par_adresse, "a")) <= 601
 
 
 @pytest.mark.parametrize("reglage", ["", "1/hour", "a,b,c,d"])

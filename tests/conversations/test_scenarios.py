@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.conftest import Systeme
+from tests.conversations.dates_gardees import dates_sans_trace
 
 ICI = Path(__file__).parent
 FICHIERS = sorted(ICI.glob("*.yml"))
@@ -36,6 +37,8 @@ def test_conversation(fichier: Path, systeme: Systeme, request: pytest.FixtureRe
         transcription.append(f"\n> {tour['dit']}\n{texte}")
         _verifie(f"{fichier.stem}, tour {rang} (« {tour['dit']} »)", tour, texte, conversation)
         assert sum("text" in message for message in messages) <= 3, "au plus trois bulles"
+    sans_trace = dates_sans_trace(systeme, conversation, "\n".join(transcription))
+    assert not sans_trace, f"dites sans la version de leur règle : {sans_trace}"
     dossier = request.config.getoption("--transcriptions")
     if dossier:
         cible = Path(dossier) / f"{fichier.stem}.txt"

@@ -1,20 +1,26 @@
-"""Erasure and retention, on a real SQLite database."""
+"""Erasure, audit and threads, on real SQLite and PostgreSQL databases."""
 
 from __future__ import annotations
 
-import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from registre.base import Registre, pseudonyme
-from registre.conservation import SECONDES_PAR_JOUR, purge_conversations
+from registre import Fil, RegistreSms
+from registre.base import Registre, metadonnees, pseudonyme
 
 
-@pytest.fixture
-def registre(tmp_path: Path) -> Registre:
-    return Registre(f"sqlite:///{tmp_path / 'registre.db'}")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def registre(request: pytest.FixtureRequest, tmp_path: Path) -> Registre:
+    if request.param == "sqlite":
+        return Registre(f"sqlite:///{tmp_path / 'registre.db'}")
+    adresse = request.getfixturevalue("adresse_postgresql")
+    moteur = sa.create_engine(adresse)
+    metadonnees.drop_all(moteur)
+    moteur.dispose()
+    return Registre(adresse)
 
 
 def test_a_request_waits_for_its_confirmation(registre: Registre) -> None:
@@ -39,22 +45,28 @@ def test_the_audit_is_purged_by_age(registre: Registre) -> None:
     assert registre.purge_audit(-1) == 1
 
 
-def test_only_conversations_silent_for_too_long_are_deleted(tmp_path: Path) -> None:
-    adresse = f"sqlite:///{tmp_path / 'conversations.db'}"
-    moteur = sa.create_engine(adresse, future=True)
-    maintenant = time.time()
-    with moteur.begin() as connexion:
-        connexion.execute(sa.text("create table events (sender_id text, timestamp float)"))
-        for personne, age in (("vieille", 40), ("vivante", 40), ("vivante", 2), ("neuve", 1)):
-            connexion.execute(
-                sa.text("insert into events values (:p, :t)"),
-                {"p": personne, "t": maintenant - age * SECONDES_PAR_JOUR},
-            )
-    assert purge_conversations(adresse, 30, maintenant) == 1
-    with moteur.connect() as connexion:
-        restent = {ligne[0] for ligne in connexion.execute(sa.text("select sender_id from events"))}
-    assert restent == {"vivante", "neuve"}
+def test_a_send_is_claimed_once_by_several_processes(registre: Registre) -> None:
+    personne = Fil(registre).ouvre().personne
+
+    def prend(_rang: int) -> bool:
+        return Fil(registre).commence(personne, "envoi-0001", {"text": "bonjour"})
+
+    with ThreadPoolExecutor(8) as fils:
+        assert sum(fils.map(prend, range(8))) == 1
+    Fil(registre).finit(personne, "envoi-0001", [{"text": "réponse"}])
+    assert [m["n"] for m in Fil(registre).lit(personne).messages] == [1, 2]
+    registre.efface(personne)
+    assert not Fil(registre).commence(personne, "envoi-0002", {"text": "trop tard"})
 
 
-def test_no_conversation_yet_is_no_error(tmp_path: Path) -> None:
-    assert purge_conversations(f"sqlite:///{tmp_path / 'rien.db'}", 30) == 0
+def test_a_message_of_the_provider_is_kept_once(registre: Registre) -> None:
+    sms = RegistreSms(registre)
+
+    def recoit(_rang: int) -> bool:
+        return sms.recoit("empreinte", "ana", b"chiffre")
+
+    with ThreadPoolExecutor(8) as fils:
+        assert sum(fils.map(recoit, range(8))) == 1
+    (ligne,) = sms.recus_de("ana")
+    sms.conclut("ana", [ligne.id], b"fil", [("reponse", b"lettre")])
+    assert [envoi.contenu for envoi in sms.a_envoyer()] == [b"lettre"]

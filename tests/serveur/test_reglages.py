@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from serveur.reglages import RACINE, jeton, lit_reglages
+from serveur.reglages import RACINE, SecretFaible, jeton, lit_reglages, verifie_les_secrets
 
 
 @pytest.fixture
@@ -39,6 +42,57 @@ def test_the_token_of_the_environment_wins(
     monkeypatch.setenv("RASA_TOKEN", "un-jeton-choisi")
     assert jeton(lit_reglages()) == "un-jeton-choisi"
     assert not (sans_reglage / "rasa_token").exists()
+
+
+FORT = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "nom, faible, fort",
+    [
+        ("RASA_TOKEN", "court", "jeton-local"),
+        ("RASA_TOKEN", "aaaaaaaaaaaaaaaaaaaaaaaa", FORT),
+        ("GARDE_TOIT_SMS_CLES", FORT[:31], FORT),
+        ("GARDE_TOIT_SMS_CLES", f"{FORT},ancienne-cle", f"{FORT},{FORT[::-1]}"),
+        ("GARDE_TOIT_SMS_CLE_OPPOSITION", "cle", FORT),
+        ("GARDE_TOIT_SMS_SECRET_ENTRANT", "secret", FORT),
+        ("GARDE_TOIT_REGISTRE", "postgresql://a:postgres@base/a", f"postgresql://a:{FORT}@base/a"),
+        ("GARDE_TOIT_CONVERSATIONS", "postgresql://a:b@base/a", "postgresql://a@base/a"),
+        ("GARDE_TOIT_REDIS", "redis://:redis@memoire/0", "redis://memoire/0"),
+    ],
+)
+def test_a_weak_secret_is_refused_without_showing_it(
+    sans_reglage: Path, monkeypatch: pytest.MonkeyPatch, nom: str, faible: str, fort: str
+) -> None:
+    monkeypatch.setenv(nom, faible)
+    with pytest.raises(SecretFaible, match=nom) as refus:
+        verifie_les_secrets()
+    assert faible not in str(refus.value)
+    monkeypatch.setenv(nom, fort)
+    verifie_les_secrets()
+
+
+def test_beyond_the_loopback_the_token_must_be_long(
+    sans_reglage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GARDE_TOIT_HOTE", "0.0.0.0")
+    monkeypatch.setenv("RASA_TOKEN", "jeton-local")
+    with pytest.raises(SecretFaible):
+        verifie_les_secrets()
+
+
+def test_the_servers_do_not_start_with_a_weak_secret() -> None:
+    for commande in (["serveur"], ["serveur.rasa", "modele"]):
+        fini = subprocess.run(
+            [sys.executable, "-m", *commande],
+            cwd=RACINE,
+            env={**os.environ, "RASA_TOKEN": "court"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert fini.returncode == 1
+        assert "RASA_TOKEN est trop facile" in fini.stderr and "Traceback" not in fini.stderr
 
 
 def test_every_setting_read_by_the_code_is_documented() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import inspect
 
 import pytest
+import rasa.utils.endpoints
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.tracker_store import FailSafeTrackerStore
 
-from serveur.rustine_rasa import valide_les_reponses_une_fois
+from serveur.rustine_rasa import applique_les_rustines, valide_les_reponses_une_fois
 
 BONNE = {
     "events": [{"event": "slot", "name": "etape", "value": None}],
@@ -42,3 +44,13 @@ def test_same_verdict_with_and_without_the_patch(methode_de_rasa, reponse) -> No
     avant = verdict()
     valide_les_reponses_une_fois()
     assert verdict() == avant
+
+
+def test_a_call_to_the_action_server_ends_soon(methode_de_rasa, monkeypatch) -> None:
+    monkeypatch.setattr(FailSafeTrackerStore, "on_tracker_store_error", None)
+    monkeypatch.setattr(FailSafeTrackerStore, "on_tracker_store_retrieve_error", None)
+    monkeypatch.setattr(rasa.utils.endpoints, "DEFAULT_REQUEST_TIMEOUT", 300)
+    applique_les_rustines()
+    session = inspect.getsource(rasa.utils.endpoints.EndpointConfig.session)
+    assert "total=DEFAULT_REQUEST_TIMEOUT" in session
+    assert rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT <= 20
