@@ -20,9 +20,10 @@ def sert(_args: argparse.Namespace) -> int:
     """Serve the pages until stopped."""
     import uvicorn
 
-    from console.application import application
+    from console.application import application, chauffe
 
     reglages = lit_reglages()
+    chauffe()
     uvicorn.run(
         application(reglages, registre()),
         host=reglages.hote,
