@@ -23,9 +23,10 @@ def sert(_args: argparse.Namespace) -> int:
     regle_le_journal("console")
     import uvicorn
 
-    from console.application import application
+    from console.application import application, chauffe
 
     reglages = lit_reglages()
+    chauffe()
     uvicorn.run(
         application(reglages, registre()),
         host=reglages.hote,

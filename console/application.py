@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -10,11 +12,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from console.acces import EntetesSures, Refus
-from console.maison import ICI, Console
+from console.lecture import lit
+from console.maison import ICI, Console, gabarits_de_la_console
 from console.pages import accueil, appel, connexion, outils, relais, suivi
+from console.resume import resume
+from guide.contenu.modeles import ETAPES
+from guide.horloge import aujourdhui
 from registre import Registre
+from registre.appels import Appel
 from serveur.reglages import Reglages
 
+MOTS_D_ESSAI = "J'habite à Lens, j'ai reçu un papier le 5 octobre."
 # A new page module is added here and nowhere else.
 PAGES = (accueil, appel, connexion, outils, relais, suivi)
 
@@ -48,3 +56,28 @@ def application(reglages: Reglages, registre: Registre) -> Starlette:
         middleware=[Middleware(EntetesSures)],
         exception_handlers={Refus: refuse, 404: introuvable},
     )
+
+
+def chauffe() -> None:
+    """Load content and templates now, so that no adviser waits for them at the first call."""
+    gabarits = gabarits_de_la_console().env
+    for nom in gabarits.list_templates(extensions=["html"]):
+        gabarits.get_template(nom)
+    for etape in ETAPES:
+        moment = dt.datetime.now(dt.timezone.utc)
+        essai = Appel(
+            code="",
+            conseiller=0,
+            transmis_par=None,
+            texte=MOTS_D_ESSAI,
+            comprehension={},
+            etape_choisie=etape,
+            etape=None,
+            faits={},
+            coches=[],
+            note="",
+            mot="",
+            cree=moment,
+            modifie=moment,
+        )
+        resume(lit(essai, aujourdhui()))

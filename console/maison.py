@@ -60,7 +60,7 @@ class Console:
             corrections=Corrections(registre),
             journal=Journal(registre),
             rasa=Rasa(reglages),
-            gabarits=_gabarits(),
+            gabarits=gabarits_de_la_console(),
         )
 
     def rend(
@@ -74,7 +74,8 @@ class Console:
 
 
 @lru_cache(maxsize=1)
-def _gabarits() -> Jinja2Templates:
+def gabarits_de_la_console() -> Jinja2Templates:
+    """The templates and what they may call, compiled once for all."""
     gabarits = Jinja2Templates(directory=str(ICI / "gabarits"))
     gabarits.env.trim_blocks = gabarits.env.lstrip_blocks = True
     gabarits.env.filters |= {"en_lettres": en_toutes_lettres, "a_paris": _a_paris}
