@@ -16,7 +16,7 @@ PHRASES: dict[str, list[tuple[str, date, Role, str]]] = yaml.load(
     (ICI / "phrases.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
 )
 ROLES: dict[str, Role] = {"received": "recu", "upcoming": "a_venir"}
-# Per set: at least so many good answers, at most so many wrong dates (asking again is no wrong date).
+# Per set: at least so many good answers, at most so many wrong dates (asking again is none).
 BARRES = {"dates_dev": (0.88, 0.03), "dates_reserve": (0.95, 0.01)}
 
 
