@@ -51,6 +51,7 @@ _SI = frozenset({"si", "s"})
 _PRONOMS_REPRIS = frozenset({"le", "la", "l", "les", "lui", "leur", "y"})
 _CONCESSIONS = frozenset({"meme", "comme", "voir", "savoir"})
 _CAUSES = frozenset({"parce", "car", "puisque"})
+_AJOUTS = frozenset({"et", "puis"})
 _CONCLUSIONS = frozenset({"donc", "mais"})
 _AUXILIAIRE_DU_FUTUR = "futur"
 
@@ -233,8 +234,16 @@ def _conditionnees(brutes: Sequence[_Brute], lues: Sequence[Proposition]) -> set
         if avant and directe and (brutes[rang].liee or not suivie):
             trouvees.add(_derniere_porteuse(brutes, lues, rang))
         elif suivie and not lue.negations and not _enchaine(lues[rang + 1]):
-            trouvees.add(rang + 1)
+            trouvees.update(_principales(brutes, lues, rang + 1))
     return trouvees
+
+
+def _principales(brutes: Sequence[_Brute], lues: Sequence[Proposition], rang: int) -> range:
+    """The clause after a condition, with those that "et" adds to it."""
+    fin = rang + 1
+    while fin < len(lues) and brutes[fin].liee and lues[fin].formes[0] in _AJOUTS:
+        fin += 1
+    return range(rang, fin)
 
 
 def _lie_en_tete(lue: Proposition) -> bool:
