@@ -16,7 +16,7 @@ PONCTUATION = frozenset(".,;:!?")
 
 _SIGNE = re.compile(r"[a-zà-ÿœæ0-9]+'?|[.,;:!?…()\n]")
 _ELISION = re.compile(r"[’‘`´ʼ′]")
-_TIRET_SEPARATEUR = re.compile(r"\s[-–—]+\s|[–—]")
+_SEPARATEUR = re.compile(r"\s[-–—]+\s|[–—+]")
 _EQUIVALENTS = {"…": ".", "(": ",", ")": ",", "\n": "."}
 _ELIDABLES = "cdjlmnst"
 _LONGUEUR_SONORE = 5
@@ -65,7 +65,7 @@ def son(mot: str) -> str:
 def mots(texte: str) -> list[Mot]:
     """Words and punctuation of the first ``LONGUEUR_MAX`` characters of an answer."""
     plat = _ELISION.sub("'", texte[:LONGUEUR_MAX].lower())
-    plat = _omis().sub(" ", _TIRET_SEPARATEUR.sub(" , ", plat))
+    plat = _omis().sub(" ", _SEPARATEUR.sub(" , ", plat))
     plat = _motif_tournures().sub(lambda lue: f"{_tournures()[lue[0]]} ", plat)
     trouves: list[Mot] = []
     for signe in _SIGNE.findall(plat):

@@ -56,6 +56,7 @@ class Langue(Modele):
     liaisons: list[str]
     hypotheses: list[str]
     reserves: list[str]
+    hesitations: list[str]
     questions_indirectes: list[str]
     exceptions: list[str]
     demandes_indirectes: list[str]

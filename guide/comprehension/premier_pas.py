@@ -57,7 +57,7 @@ def _nomme(lue: Proposition, attendues: list[str]) -> bool:
 
 def _soutient(lue: Proposition, idee: str) -> bool:
     """The clause tells this step as the tenant's (or the household's) own."""
-    if lue.question or lue.ignoree or lue.conditionnee or lue.subie:
+    if lue.question or lue.ignoree or lue.conditionnee or lue.subie or lue.hesitante:
         return False
     if lue.tiers and not (lue.proche or lue.secourue):
         return False

@@ -40,6 +40,8 @@ _AVANT_OBJET = frozenset(
     "par",
 }
 _OU_INTERROGATIF = "où"
+_VERIFIER = frozenset({"regarder", "regarde", "verifier", "verifie", "savoir"})
+_NIE_CE_QUI_SUIT = frozenset({(nie, que) for nie in ("pas", "question") for que in ("que", "qu")})
 _C_EST = ("c", "est")
 _EXCLUSIFS = frozenset({"seulement", "uniquement"})
 _IMPUISSANCE = frozenset({"peux", "peut", "pouvons", "peuvent", "pouvoir", "pourrai", "pourrais"})
@@ -49,6 +51,7 @@ _SI = frozenset({"si", "s"})
 _PRONOMS_REPRIS = frozenset({"le", "la", "l", "les", "lui", "leur", "y"})
 _CONCESSIONS = frozenset({"meme", "comme", "voir", "savoir"})
 _CAUSES = frozenset({"parce", "car", "puisque"})
+_AJOUTS = frozenset({"et", "puis"})
 _CONCLUSIONS = frozenset({"donc", "mais"})
 _AUXILIAIRE_DU_FUTUR = "futur"
 
@@ -109,6 +112,11 @@ class Proposition:
     def ignoree(self) -> bool:
         """Whether the clause tells nothing of what the tenant will do."""
         return self.rapportee or self.supposee
+
+    @property
+    def hesitante(self) -> bool:
+        """Whether the step is only thought of ("j'irai peut-être")."""
+        return _contient("hesitations", self.formes)
 
     def niees(self, pris: frozenset[int]) -> frozenset[int]:
         """Words of ``pris`` that are refused, by a negation that is not itself in ``pris``."""
@@ -226,8 +234,16 @@ def _conditionnees(brutes: Sequence[_Brute], lues: Sequence[Proposition]) -> set
         if avant and directe and (brutes[rang].liee or not suivie):
             trouvees.add(_derniere_porteuse(brutes, lues, rang))
         elif suivie and not lue.negations and not _enchaine(lues[rang + 1]):
-            trouvees.add(rang + 1)
+            trouvees.update(_principales(brutes, lues, rang + 1))
     return trouvees
+
+
+def _principales(brutes: Sequence[_Brute], lues: Sequence[Proposition], rang: int) -> range:
+    """The clause after a condition, with those that "et" adds to it."""
+    fin = rang + 1
+    while fin < len(lues) and brutes[fin].liee and lues[fin].formes[0] in _AJOUTS:
+        fin += 1
+    return range(rang, fin)
 
 
 def _lie_en_tete(lue: Proposition) -> bool:
@@ -326,10 +342,10 @@ def _lit(brute: _Brute, lues: Sequence[Proposition]) -> Proposition:
         lue,
         tiers=tiers,
         proche=proche,
-        secourue=_contient("secours", formes),
+        secourue=_contient("secours", formes) or _demande_si(lue, avant),
         impersonnelle=bool(_IMPERSONNELS & set(formes[: min(lue.verbes, default=0)])),
         passee=passee,
-        negations=_negations(lue),
+        negations=(*_negations(lue), *_negation_du_verbe_principal(lue, avant)),
         renonce=_contient("renoncements", formes),
         rapportee=_rapporte(lue, tiers, passee, imparfait, avant),
         supposee=_suppose(lue, avant),
@@ -381,13 +397,20 @@ def _rapporte(
 
 def _suppose(lue: Proposition, avant: Proposition | None) -> bool:
     """An "if"; "voir si", "demander si" ask a real question and suppose nothing."""
-    if avant and lue.formes[0] in _SI and _contient("demandes_indirectes", avant.formes):
-        question = _contient("questions_indirectes", lue.formes)
-        if question or _contient("demandes_indirectes", avant.formes[-1:]):
-            return False
+    if _demande_si(lue, avant):
+        return False
     if _contient("hypotheses", (*lue.formes[:2], *_sans_liaison(lue.formes)[:1])):
         return True
     return bool(avant and avant.supposee and avant.formes[-1] in _SUBORDONNANTS)
+
+
+def _demande_si(lue: Proposition, avant: Proposition | None) -> bool:
+    if avant is None or lue.formes[0] not in _SI:
+        return False
+    if _contient("demandes_indirectes", avant.formes[-1:]) or _VERIFIER & set(avant.formes):
+        return True
+    demande = _contient("demandes_indirectes", avant.formes)
+    return demande and _contient("questions_indirectes", lue.formes)
 
 
 def _herite(lue: Proposition, analyses: Sequence[Analyse], avant: Proposition | None) -> bool:
@@ -423,6 +446,15 @@ def _negations(lue: Proposition) -> tuple[Negation, ...]:
         suite = next(j for j in range(i, len(formes) + 1) if j not in ecarts)
         dites.append(Negation(i, frozenset(range(suite, len(formes))), refus=False))
     return tuple(dites)
+
+
+def _negation_du_verbe_principal(
+    lue: Proposition, avant: Proposition | None
+) -> tuple[Negation, ...]:
+    """ "Il ne faut pas que | j'attende": the main clause denies what hangs on its "que"."""
+    if avant is None or avant.formes[-2:] not in _NIE_CE_QUI_SUIT:
+        return ()
+    return (Negation(-1, frozenset(range(len(lue.formes))), refus=True),)
 
 
 def _debut(formes: Sequence[str], i: int) -> int:

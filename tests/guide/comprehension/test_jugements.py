@@ -24,6 +24,8 @@ BARRES = {
     "reserve": (0.92, 0.95),
     "adverse_1": (0.97, 0.97),
     "adverse_2": (0.97, 0.97),
+    "adverse_3": (0.97, 0.97),
+    "adverse_4": (0.97, 0.97),
 }
 
 
@@ -63,7 +65,7 @@ ENSEMBLES = {
     "blind": list(_lignes("teachback_reserve.jsonl")),
     **{
         partie: list(_ecrites(partie))
-        for partie in ("mise_au_point", "reserve", "adverse_1", "adverse_2")
+        for partie in ("mise_au_point", "reserve", *(f"adverse_{n}" for n in range(1, 5)))
     },
 }
 

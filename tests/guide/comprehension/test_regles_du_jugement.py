@@ -70,6 +70,44 @@ def test_no_step_or_a_spoiled_one(reponse: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "reponse",
+    [
+        "J'appelle le propriétaire si la police vient.",
+        "Si le propriétaire m'écrit, je l'appelle et je vais au CCAS.",
+        "J'appelle le propriétaire une fois que j'aurai reçu la convocation.",
+        "Appeler le propriétaire, mais pas avant qu'il ait fait les travaux.",
+        "J'appelle le propriétaire, sauf les mois difficiles.",
+        "Appeler le propriétaire, non, j'ai ma fierté.",
+        "J'appelle même pas le propriétaire.",
+        "J'appelle le propriétaire… dans vos rêves.",
+        "Faut pas que j'appelle le propriétaire.",
+        "On m'a dit d'appeler le propriétaire.",
+    ],
+)
+def test_a_step_under_condition_refused_or_mocked(reponse: str) -> None:
+    assert _que_faire(reponse) == "a_revoir"
+
+
+@pytest.mark.parametrize(
+    "reponse",
+    [
+        "Pas question de partir, j'appelle le propriétaire.",
+        "J'appelle pas pour me plaindre, j'appelle le propriétaire pour un plan.",
+        "Surtout ne pas signer n'importe quoi, j'appelle l'ADIL.",
+        "Partir, non. J'appelle le propriétaire.",
+        "Le loyer du mois je le paie.",
+        "Si j'ai bien compris, j'appelle le propriétaire.",
+        "Si je ne peux pas tout payer, j'appelle le propriétaire.",
+        "J'ai peur, mais j'appelle le propriétaire.",
+        "Faut pas que j'attende, j'appelle le propriétaire.",
+        "ecrire au propio",
+    ],
+)
+def test_a_refusal_of_the_harmful_thing_is_none(reponse: str) -> None:
+    assert _que_faire(reponse) == "compris"
+
+
+@pytest.mark.parametrize(
     ("etape", "reponse"),
     [
         ("commandement_payer", "je ne dois rien faire"),
@@ -171,6 +209,35 @@ def test_days_too_late_or_vague(reponse: str) -> None:
 )
 def test_a_bare_day_is_of_the_deadlines_month(reponse: str, attendu: str) -> None:
     assert _avant_quand(reponse, dt.date(2027, 1, 22)) == attendu
+
+
+@pytest.mark.parametrize(
+    "reponse",
+    [
+        "le 26",
+        "le 17 ou le 27",
+        "faut pas bouger tant que le 24 est pas passé",
+        "vous l'avez dit tout à l'heure mais j'ai rien retenu",
+        "le 24, à condition que la CAF verse",
+    ],
+)
+def test_days_that_pass_the_deadline_of_the_24th(reponse: str) -> None:
+    assert _avant_quand(reponse, dt.date(2026, 12, 24)) == "a_revoir"
+
+
+@pytest.mark.parametrize(
+    "reponse", ["avant le 25", "le 24, en décembre", "je ne sais plus le 23 ou le 24, donc le 23"]
+)
+def test_days_that_keep_the_deadline_of_the_24th(reponse: str) -> None:
+    assert _avant_quand(reponse, dt.date(2026, 12, 24)) == "compris"
+
+
+@pytest.mark.parametrize(
+    ("reponse", "attendu"), [("aujourd'hui même", "compris"), ("pas tout de suite", "a_revoir")]
+)
+def test_without_a_deadline_acting_at_once_is_right(reponse: str, attendu: str) -> None:
+    rendu = juge("impaye", "avant_quand", reponse, None, AUJOURDHUI)
+    assert rendu.resultat == attendu
 
 
 def test_without_a_deadline_no_day_can_be_right() -> None:
