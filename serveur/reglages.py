@@ -165,7 +165,7 @@ class SecretFaible(ValueError):
 
 
 # Shortest lengths. On the loopback the API's token only keeps out who already has an account here.
-LONGUEUR_D_UNE_CLE, LONGUEUR_D_UN_JETON, LONGUEUR_SUR_LA_BOUCLE = 32, 24, 8
+LONGUEUR_D_UNE_CLE, LONGUEUR_D_UN_JETON, LONGUEUR_SUR_LA_BOUCLE = 32, 24, 4
 LONGUEUR_D_UN_MOT_DE_PASSE, SIGNES_DIFFERENTS = 12, 6
 
 
@@ -186,7 +186,8 @@ def verifie_les_secrets() -> None:
 
 
 def _exige(nom: str, valeur: str | None, longueur: int, quoi: str = "") -> None:
-    if valeur and (len(valeur) < longueur or len(set(valeur)) < SIGNES_DIFFERENTS):
+    differents = min(SIGNES_DIFFERENTS, longueur - 1)
+    if valeur and (len(valeur) < longueur or len(set(valeur)) < differents):
         raise SecretFaible(
             f"{quoi}{nom} est trop facile à deviner : il faut {longueur} signes tirés au hasard "
             "(par exemple : openssl rand -hex 24)."

@@ -50,7 +50,7 @@ FORT = "0123456789abcdef0123456789abcdef"
 @pytest.mark.parametrize(
     "nom, faible, fort",
     [
-        ("RASA_TOKEN", "court", "jeton-local"),
+        ("RASA_TOKEN", "abc", "jeton"),
         ("RASA_TOKEN", "aaaaaaaaaaaaaaaaaaaaaaaa", FORT),
         ("GARDE_TOIT_SMS_CLES", FORT[:31], FORT),
         ("GARDE_TOIT_SMS_CLES", f"{FORT},ancienne-cle", f"{FORT},{FORT[::-1]}"),
@@ -86,7 +86,7 @@ def test_the_servers_do_not_start_with_a_weak_secret() -> None:
         fini = subprocess.run(
             [sys.executable, "-m", *commande],
             cwd=RACINE,
-            env={**os.environ, "RASA_TOKEN": "court"},
+            env={**os.environ, "RASA_TOKEN": "abc"},
             capture_output=True,
             text=True,
             timeout=120,
