@@ -16,6 +16,9 @@ import yaml
 from nlu.normalisation import deplie, phrases
 
 _DEFAUT = Path(__file__).resolve().parents[1] / "knowledge"
+Classement = list[tuple[str, float]]
+"""(intent, probability), best first."""
+
 _TERME = re.compile(r"<(\w+)>")
 
 
@@ -27,6 +30,15 @@ class Danger:
     motifs: re.Pattern[str]
     possibles: re.Pattern[str]
     sauf: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class ReglagesFilet:
+    """Settings of the net, given in ``config.yml``; see :func:`attrape` and :func:`signale`."""
+
+    possible: float = 0.2
+    confiance: float = 0.95
+    confiance_possible: float = 0.5
 
 
 def lit_dangers(fichier: Path | None = None) -> list[Danger]:
@@ -63,9 +75,21 @@ def attrape(
     return trouves
 
 
-def met_devant(
-    classement: list[tuple[str, float]], danger: str, confiance: float
-) -> list[tuple[str, float]]:
-    """The ranking with ``danger`` first at ``confiance``, the others sharing what is left."""
+def signale(
+    texte: str, classement: Classement, dangers: list[Danger], reglages: ReglagesFilet
+) -> Classement:
+    """The ranking with the gravest danger told first, the others sharing what is left.
+
+    A danger in sure words gets ``confiance``; in doubtful ones ``confiance_possible``, or what the
+    classifier gives it when that is more.
+    """
+    probabilites = dict(classement)
+    trouves = attrape(texte, dangers, probabilites, reglages.possible)
+    if not trouves:
+        return classement
+    danger = trouves[0]
+    sur = danger in attrape(texte, dangers, {}, 1.0)
+    doute = max(reglages.confiance_possible, probabilites.get(danger, 0.0))
+    confiance = reglages.confiance if sur else doute
     autres = [(nom, p * (1 - confiance)) for nom, p in classement if nom != danger]
     return [(danger, confiance), *autres]

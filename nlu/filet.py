@@ -6,6 +6,7 @@ words, that intent is put first.
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,7 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.dangers import attrape, lit_dangers, met_devant
+from nlu.dangers import ReglagesFilet, lit_dangers, signale
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -23,14 +24,15 @@ class FiletDanger(GraphComponent):
     """Put a danger first when the message tells one, whatever the classifier thought."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._possible = float(config["possible"])
-        self._confiance = float(config["confiance"])
+        self._reglages = ReglagesFilet(
+            **{champ.name: float(config[champ.name]) for champ in fields(ReglagesFilet)}
+        )
         self._dangers = lit_dangers()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``possible``: see :func:`attrape`; ``confiance``: given to a caught danger."""
-        return {"possible": 0.2, "confiance": 0.95}
+        """Settings of ``config.yml`` and their defaults (see :class:`ReglagesFilet`)."""
+        return asdict(ReglagesFilet())
 
     @classmethod
     def create(
@@ -50,10 +52,8 @@ class FiletDanger(GraphComponent):
                 (candidat["name"], candidat["confidence"])
                 for candidat in message.get("intent_ranking") or []
             ]
-            texte = message.get(TEXT) or ""
-            trouves = attrape(texte, self._dangers, dict(classement), self._possible)
-            if trouves:
-                nouveau = met_devant(classement, trouves[0], self._confiance)
+            nouveau = signale(message.get(TEXT) or "", classement, self._dangers, self._reglages)
+            if nouveau is not classement:
                 rendu = [{"name": nom, "confidence": p} for nom, p in nouveau]
                 message.set(INTENT, rendu[0], add_to_output=True)
                 message.set("intent_ranking", rendu, add_to_output=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from nlu.dangers import attrape, lit_dangers, met_devant
+from nlu.dangers import ReglagesFilet, lit_dangers, signale
 from nlu.donnees import RACINE, Exemple
 from nlu.modele import Modele, Reglages
 
@@ -32,11 +32,9 @@ class Chaine:
     """A trained model and the danger net: ``classement(texte)``, best first."""
 
     def __init__(self, modele: Modele) -> None:
-        filet = composant("FiletDanger")
         self._modele = modele
         self._dangers = lit_dangers()
-        self._possible = float(filet["possible"])
-        self._confiance = float(filet["confiance"])
+        self._filet = ReglagesFilet(**composant("FiletDanger"))
 
     @classmethod
     def entraine(cls, exemples: list[Exemple]) -> Chaine:
@@ -47,8 +45,4 @@ class Chaine:
 
     def classement(self, texte: str) -> list[tuple[str, float]]:
         """(intent, probability), as ``/model/parse`` ranks them."""
-        lecture = self._modele.lit(texte)
-        trouves = attrape(texte, self._dangers, dict(lecture.classement), self._possible)
-        if not trouves:
-            return lecture.classement
-        return met_devant(lecture.classement, trouves[0], self._confiance)
+        return signale(texte, self._modele.lit(texte).classement, self._dangers, self._filet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.dangers import attrape, lit_dangers
+from nlu.dangers import ReglagesFilet, attrape, lit_dangers, signale
 from nlu.normalisation import deplie, phrases
 
 DANGERS = lit_dangers()
@@ -90,3 +90,14 @@ def test_sentences_are_told_apart() -> None:
         "Et si je paye pas ?",
         "Merci beaucoup",
     ]
+
+
+def test_doubtful_words_are_announced_with_less_confidence() -> None:
+    classement = [("impaye", 0.6), ("detresse", 0.3), ("violence", 0.1)]
+    reglages = ReglagesFilet()
+    sure = signale("je veux mourir", classement, DANGERS, reglages)
+    doutee = signale("je suis à bout", classement, DANGERS, reglages)
+    assert sure[0] == ("detresse", reglages.confiance)
+    assert doutee[0] == ("detresse", reglages.confiance_possible)
+    assert sum(p for _, p in doutee) < 1.01
+    assert signale("bonjour", classement, DANGERS, reglages) is classement
