@@ -15,9 +15,7 @@ from serveur.reglages import ReglagesSms, lit_reglages_sms
 
 @pytest.fixture
 def reglages(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> ReglagesSms:
-    for nom in [
-        nom for nom in os.environ if nom.startswith(("GARDE_TOIT_SMS_", "GARDE_TOIT_PORT_"))
-    ]:
+    for nom in [nom for nom in os.environ if nom.startswith("GARDE_TOIT_")]:
         monkeypatch.delenv(nom)
     monkeypatch.setenv("GARDE_TOIT_VAR", str(tmp_path))
     monkeypatch.setenv("GARDE_TOIT_SMS_SIMULATEUR", "8010")
