@@ -98,7 +98,7 @@ def test_a_teach_back_failed_twice_offers_the_adviser(
 ) -> None:
     for texte in ("j'ai 2 loyers en retard", "Carvin", "non", "attendre que ça passe"):
         visiteur.dit(texte)
-    rate = visiteur.dit("je vais partir vite").corps["messages"]
+    rate = visiteur.dit("j'attends le juge").corps["messages"]
     assert textes(rate)[-1] == REPRISE.accord
     assert [b["title"] for b in rate[-1]["buttons"]] == [REPRISE.oui, REPRISE.non]
     visiteur.dit(REPRISE.oui)

@@ -360,7 +360,7 @@ def parle_avec_ovhcloud(systeme: Any, **reglages: str) -> None:
     from tests.channels.sms.conftest import jusqua, poste
 
     numero, public = "+33639980999", systeme.reglages.url_publique
-    adresse = f"{public}/mot-partage"
+    adresse = f"{public}/mot-partage-0123456789abcdef"
 
     def corps(texte: str, identifiant: str) -> bytes:
         champs = {"id": identifiant, "senderid": numero, "shortcode": "38069", "message": texte}
@@ -369,7 +369,7 @@ def parle_avec_ovhcloud(systeme: Any, **reglages: str) -> None:
     systeme.redemarre_rasa(
         GARDE_TOIT_SMS_FOURNISSEUR="ovhcloud",
         GARDE_TOIT_SMS_COMPTE="sms-ab1-1",
-        GARDE_TOIT_SMS_SECRET_ENTRANT="mot-partage",
+        GARDE_TOIT_SMS_SECRET_ENTRANT="mot-partage-0123456789abcdef",
         **reglages,
     )
     vus = lignes(systeme, "sms_vus")
