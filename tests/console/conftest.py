@@ -101,7 +101,12 @@ def le_23_novembre() -> Iterator[None]:
 def ouvre_client(registre: Registre, comptes: Comptes, tmp_path: Path):  # type: ignore[no-untyped-def]
     """Clients of one console without Rasa (a port where nobody listens), logged in as asked."""
     app = application(
-        replace(lit_reglages(), port_rasa=port_libre(), dossier_var=tmp_path), registre
+        replace(
+            lit_reglages(),
+            url_rasa=f"http://127.0.0.1:{port_libre()}",
+            dossier_var=tmp_path,
+        ),
+        registre,
     )
 
     def ouvre(identifiant: str | None = "ana") -> Client:
