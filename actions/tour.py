@@ -35,7 +35,7 @@ class Seuils:
     minimum: float = 0.30
     ecart_etapes: float = 0.15
     danger: float = 0.35
-    autre_danger: float = 0.6
+    autre_danger: float = 0.8
     sur: float = 0.9
     partie: float = 0.5
     changement: float = 0.5
