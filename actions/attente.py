@@ -277,7 +277,9 @@ def _lit_la_verification(tour: Tour, genre: str) -> bool:
         return True
     if not verification.est_une_reponse(texte):
         return False
-    if tour.message.intention in ("merci", "au_revoir"):
+    # "Je vais partir vite" is a wrong answer that looks like a goodbye: only a sure one ends here.
+    message = tour.message
+    if message.intention in ("merci", "au_revoir") and message.confiance >= message.seuils.sur:
         return False
     verification.repond(tour, genre, texte)
     return True

@@ -13,9 +13,13 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from guide.contenu.modeles import ETAPES
 from nlu.modele import Modele, Reglages
 
+# The ranking is stored with each message: the first intents, and always the likeliest stages, so
+# that an operator sees beside a stage what else it could be.
 RANGS_MONTRES = 10
+ETAPES_MONTREES = 3
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -96,6 +100,8 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             {"texte": texte, "intention": nom, "confiance": p} for texte, nom, p in lecture.parties
         ]
         message.set(INTENT, classement[0], add_to_output=True)
-        message.set("intent_ranking", classement[:RANGS_MONTRES], add_to_output=True)
+        etapes = [rang for rang, (nom, _) in enumerate(lecture.classement) if nom in ETAPES]
+        montres = sorted({*range(len(classement[:RANGS_MONTRES])), *etapes[:ETAPES_MONTREES]})
+        message.set("intent_ranking", [classement[r] for r in montres], add_to_output=True)
         message.set("parties", parties, add_to_output=True)
         message.set("doute", self._doute, add_to_output=True)

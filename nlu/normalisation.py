@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
 _BLANCS = re.compile(r"\s+")
@@ -130,6 +131,7 @@ def phrases(texte: str) -> list[str]:
     return trouvees if len(trouvees) > 1 else []
 
 
+@lru_cache(maxsize=16_384)
 def _son(mot: str) -> str:
     for motif, son in _MEMES_SONS:
         mot = motif.sub(son, mot)

@@ -63,7 +63,7 @@ def test_a_message_of_the_provider_is_kept_once(registre: Registre) -> None:
     sms = RegistreSms(registre)
 
     def recoit(_rang: int) -> bool:
-        return sms.recoit("empreinte", "ana", b"chiffre")
+        return sms.recoit("empreinte", "ana", "opposition", b"chiffre")
 
     with ThreadPoolExecutor(8) as fils:
         assert sum(fils.map(recoit, range(8))) == 1

@@ -411,5 +411,8 @@ def test_restart_in_the_middle_and_reminders(systeme_sms: Any) -> None:
     assert salut.startswith("Garde-Toit") and "EFFACER" in aide and "115" in contact
     assert len(rappele.recus()) == combien + 1
     assert "rendez-vous important le vendredi 4 décembre 2026" in rappele.recus()[-1]
-    parle_avec_ovhcloud(systeme_sms, GARDE_TOIT_AUJOURDHUI="2026-11-27T15:00")
-    assert len(rappele.recus()) == combien + 1
+    try:
+        parle_avec_ovhcloud(systeme_sms, GARDE_TOIT_AUJOURDHUI="2026-11-27T15:00")
+        assert len(rappele.recus()) == combien + 1
+    finally:
+        systeme_sms.redemarre_rasa()
