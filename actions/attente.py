@@ -205,13 +205,17 @@ REACTIONS = {
     ("loyer_repris", "non"): "loyer_repris_non",
     ("ou_dormir", "non"): "dormir_non",
     ("ou_dormir", "oui"): "dormir_oui",
+    ("ou_dormir", INCONNU): "dormir_non",
 }
 
 
 def _dit_l_inconnu(tour: Tour, question: Demande) -> None:
     """The tenant does not know: still the rule, where to look, what to do today."""
     lignes = echeances.regle_sans_date(tour, question.id) if tour["etape"] else []
-    if lignes:
+    reaction = REACTIONS.get((question.id, INCONNU))
+    if reaction:
+        tour.dit_phrase(reaction)
+    elif lignes:
         tour.dit_lignes("", lignes, puce="")
     elif question.id == "date_audience":
         tour.dit_phrase("audience_inconnue")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guide.contenu.lecture import dossier_connaissances, lire_yaml
+from guide.orthographe import redresse
 from guide.reponses import nombre
 from guide.texte import plie
 
@@ -41,7 +42,7 @@ def _compile(motifs: dict[str, list[str]]) -> dict[str, list[re.Pattern[str]]]:
 
 def faits_dits(texte: str) -> dict[str, str]:
     """Facts told by ``texte``: slot name -> value; a fact told two ways at once is left out."""
-    nu = plie(texte)
+    nu = redresse(plie(texte))
     trouves: dict[str, str] = {}
     for fait, cas in _indices().faits.items():
         valeurs = [v for v, motifs in cas.items() if any(motif.search(nu) for motif in motifs)]
@@ -52,7 +53,7 @@ def faits_dits(texte: str) -> dict[str, str]:
 
 def papiers_nommes(texte: str) -> list[str]:
     """Stages whose paper (or event) the text names, in the order of the procedure's file."""
-    nu = plie(texte)
+    nu = redresse(plie(texte))
     return [
         etape
         for etape, motifs in _indices().papiers.items()
@@ -62,7 +63,7 @@ def papiers_nommes(texte: str) -> list[str]:
 
 def signes_dits(texte: str) -> list[str]:
     """What in a message calls for a person at once (guardianship, hospital, prison…)."""
-    nu = plie(texte)
+    nu = redresse(plie(texte))
     return [
         signe
         for signe, motifs in _indices().signes.items()
@@ -72,7 +73,7 @@ def signes_dits(texte: str) -> list[str]:
 
 def question_posee(texte: str) -> str | None:
     """The question that a text asks by its own words, whatever else it tells."""
-    nu = plie(texte)
+    nu = redresse(plie(texte))
     return next(
         (
             question
@@ -85,7 +86,7 @@ def question_posee(texte: str) -> str | None:
 
 def comptes_dits(texte: str) -> dict[str, str]:
     """Counts told by ``texte``: slot name -> number in digits (``n`` in the pattern)."""
-    nu = plie(texte)
+    nu = redresse(plie(texte))
     trouves: dict[str, str] = {}
     for fait, motifs in _indices().comptes.items():
         lus = [trouve["n"] for motif in motifs for trouve in motif.finditer(nu)]

@@ -22,11 +22,25 @@ def dossier_connaissances() -> Path:
     return Path(os.environ.get("GARDE_TOIT_KNOWLEDGE", defaut))
 
 
+class _Chargeur(yaml.CSafeLoader):
+    """YAML where a key written twice is a fault: one of the two facts would be lost silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        champs: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(champs) < len(node.value):
+            cles = [cle.value for cle, _ in node.value]
+            double = next(cle for cle in cles if cles.count(cle) > 1)
+            raise yaml.constructor.ConstructorError(
+                problem=f"champ « {double} » écrit deux fois", problem_mark=node.start_mark
+            )
+        return champs
+
+
 def lire_yaml(chemin: Path) -> Any:
-    """Parse one YAML file; raise :class:`ErreurContenu` when it is absent or malformed."""
+    """Parse one YAML file; :class:`ErreurContenu` when absent, malformed, or with a key twice."""
     try:
         with chemin.open(encoding="utf-8") as flux:
-            return yaml.load(flux, Loader=yaml.CSafeLoader)
+            return yaml.load(flux, Loader=_Chargeur)
     except OSError as erreur:
         raise ErreurContenu(f"{chemin.name} : fichier illisible ({erreur.strerror})") from erreur
     except yaml.YAMLError as erreur:

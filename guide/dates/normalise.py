@@ -13,6 +13,7 @@ from functools import lru_cache
 from guide.dates.lexique import JOURS, MOIS, lexique, sans_accents
 from guide.dates.masques import masque_brut, masque_lexical
 from guide.dates.nombres import en_chiffres
+from guide.orthographe import mot_redresse
 
 LONGUEUR_MAX = 2000
 _SEUIL_PROCHE = 0.84
@@ -71,7 +72,8 @@ _REECRITURES = tuple(
         (r"week end|we|w e|wkend", "weekend"),
         # "payer" and "quitter" are cue words, but not inside the name of an act.
         (
-            r"(?:commandement|sommation|injonction)s? (?:de|a) (?:payer|quitter|partir|liberer)"
+            r"(?:commandement|sommation|injonction)s? (?:de|a) "
+            r"(?:paye[rz]?|quitte[rz]?|partir|liberer)"
             r"(?: les lieux| le logement| l appartement| la maison)?",
             "commandement",
         ),
@@ -128,6 +130,7 @@ def _mot_juste(mot: str) -> str:
     connu = lexique().orthographes.get(mot)
     if connu:
         return connu
+    mot = mot_redresse(mot)
     if len(mot) < 5 or len(mot) > 14 or mot in _JAMAIS_PROCHES:
         return mot
     cibles = [c for c in _CIBLES if c[0] == mot[0] and abs(len(c) - len(mot)) <= 1]

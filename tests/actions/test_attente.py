@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actions.attente import lit_la_reponse
-from tests.actions.fabrique import dit, tour
+from tests.actions.fabrique import dit, numero, tour
 
 COMMANDEMENT: dict[str, Any] = {
     "etape": "commandement_payer",
@@ -101,3 +101,9 @@ def test_the_paper_is_never_guessed() -> None:
     t = tour("je sais pas lequel", "a_preciser", attente="papier")
     assert lit_la_reponse(t)
     assert t["etape"] is None and t["attente"] == "papier"
+
+
+def test_who_does_not_know_where_to_sleep_gets_the_emergency_number() -> None:
+    t = tour("je sais pas", "a_preciser", etape="expulsion_cfp", attente="ou_dormir")
+    assert lit_la_reponse(t)
+    assert t["ou_dormir"] == "inconnu" and numero("siao_115") in dit(t)

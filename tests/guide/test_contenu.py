@@ -15,7 +15,7 @@ from guide import delais
 from guide.commandes import couverture, fiche, verifie_contenu
 from guide.contenu import ErreurContenu, contenu
 from guide.contenu.chargement import charge
-from guide.contenu.lecture import dossier_connaissances
+from guide.contenu.lecture import dossier_connaissances, lire_yaml
 from guide.contenu.modeles import ETAPES
 from guide.contenu.verification import enonces, faits_chiffres, fautes, genre_de_source
 from guide.delais.moteur import regles
@@ -122,6 +122,13 @@ def test_un_fichier_mal_ecrit_est_refuse(
     with pytest.raises(ErreurContenu, match=message) as erreur:
         charge(copie)
     assert "conciliation.yml" in str(erreur.value)
+
+
+def test_un_champ_ecrit_deux_fois_est_refuse(tmp_path: Path) -> None:
+    fichier = tmp_path / "double.yml"
+    fichier.write_text("numero: 115\nnom: SIAO\nnumero: 119\n", encoding="utf-8")
+    with pytest.raises(ErreurContenu, match="« numero » écrit deux fois"):
+        lire_yaml(fichier)
 
 
 def test_les_onze_fiches_dans_l_ordre_de_la_procedure() -> None:
