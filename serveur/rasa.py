@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# TensorFlow writes its own lines straight to the log, which holds JSON only.
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 from serveur.journal import regle_le_journal  # noqa: E402
 

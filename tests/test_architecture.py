@@ -62,21 +62,21 @@ def test_no_fact_in_code() -> None:
     fautes = []
     for paquet in ("guide", "actions", "channels", "web", "serveur", "nlu", "registre", "console"):
         for fichier in (RACINE / paquet).rglob("*.py"):
-            for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
+            arbre = ast.parse(fichier.read_text(encoding="utf-8"))
+            docstrings = _docstrings(arbre)
+            for noeud in ast.walk(arbre):
                 if not isinstance(noeud, ast.Constant) or not isinstance(noeud.value, str):
                     continue
-                if _est_docstring(fichier, noeud):
+                if noeud in docstrings:
                     continue
                 if NUMERO.search(noeud.value) or FAIT_DE_DROIT.search(noeud.value):
                     fautes.append(f"{fichier.relative_to(RACINE)}:{noeud.lineno}")
     assert not fautes
 
 
-def _est_docstring(fichier: Path, constante: ast.Constant) -> bool:
-    arbre = ast.parse(fichier.read_text(encoding="utf-8"))
-    return any(
-        isinstance(noeud, ast.Expr)
-        and isinstance(noeud.value, ast.Constant)
-        and noeud.value.lineno == constante.lineno
+def _docstrings(arbre: ast.AST) -> set[ast.Constant]:
+    return {
+        noeud.value
         for noeud in ast.walk(arbre)
-    )
+        if isinstance(noeud, ast.Expr) and isinstance(noeud.value, ast.Constant)
+    }

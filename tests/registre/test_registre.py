@@ -68,5 +68,5 @@ def test_a_message_of_the_provider_is_kept_once(registre: Registre) -> None:
     with ThreadPoolExecutor(8) as fils:
         assert sum(fils.map(recoit, range(8))) == 1
     (ligne,) = sms.recus_de("ana")
-    sms.conclut("ana", [ligne.id], b"fil", [("reponse", b"lettre")])
+    sms.conclut("ana", [ligne.id], b"fil", [b"lettre"])
     assert [envoi.contenu for envoi in sms.a_envoyer()] == [b"lettre"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 from guide.contenu import contenu
 from tests.accessibilite import sans_faute
@@ -73,6 +73,24 @@ def test_nothing_overflows_and_a_number_is_in_sight(page: Page) -> None:
     assert contenu().telephone("sos_loyers_impayes") in page.locator("header").first.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_words_typed_while_the_window_comes_are_kept(navigateur: Browser, systeme: Systeme) -> None:
+    contexte = navigateur.new_context()
+    page = contexte.new_page()
+    retenues: list[Route] = []
+    page.route("**/fenetre.js*", retenues.append)
+    page.goto(systeme.url_web)
+    page.get_by_label("Votre message").fill(PREMIER)
+    while not retenues:
+        page.wait_for_event("request")
+    retenues[0].continue_()
+    champ = page.locator("garde-toit-fenetre").get_by_label("Votre message")
+    expect(champ).to_have_value(PREMIER)
+    expect(champ).to_be_focused()
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_role("log")).to_contain_text("commandement de payer")
+    contexte.close()
 
 
 def test_every_target_is_large_enough(page: Page) -> None:

@@ -46,7 +46,9 @@ export class Fenetre extends LitElement {
   private muet = false;
   private voix = new Voix(() => this.requestUpdate());
   private parle = "";
-  private texte = "";
+  /** What stands in the field, and whether the reader is writing in it. */
+  texte = "";
+  ecrit = false;
   private annonce = "";
   private explique = "";
   private sens = new Map<string, string>();
@@ -90,6 +92,7 @@ export class Fenetre extends LitElement {
     void this.updateComplete.then(() => {
       this.montre();
       if (!this.plein) this.entre();
+      else if (this.ecrit) this.champ?.focus();
     });
   }
 

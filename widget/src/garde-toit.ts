@@ -133,6 +133,10 @@ class GardeToit extends HTMLElement {
       this.bouton.focus();
     });
     if (fenetre.plein) {
+      // Words typed into the plain form while the window was coming are not lost.
+      const champ = this.querySelector<HTMLInputElement>("#message");
+      fenetre.texte = champ?.value ?? "";
+      fenetre.ecrit = champ !== null && champ === document.activeElement;
       this.shadowRoot!.querySelector("slot")!.remove();
       this.replaceChildren();
     }
