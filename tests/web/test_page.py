@@ -79,11 +79,10 @@ def test_words_typed_while_the_window_comes_are_kept(navigateur: Browser, system
     contexte = navigateur.new_context()
     page = contexte.new_page()
     retenues: list[Route] = []
-    page.route("**/fenetre.js*", retenues.append)
-    page.goto(systeme.url_web)
+    page.route("**/fenetre.js*", lambda route: retenues.append(route))
+    with page.expect_request("**/fenetre.js*"):
+        page.goto(systeme.url_web)
     page.get_by_label("Votre message").fill(PREMIER)
-    while not retenues:
-        page.wait_for_event("request")
     retenues[0].continue_()
     champ = page.locator("garde-toit-fenetre").get_by_label("Votre message")
     expect(champ).to_have_value(PREMIER)
