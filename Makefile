@@ -3,7 +3,7 @@ PY := .venv/bin/python
 ENV := .venv/.pret-execution
 ENV_DEV := .venv/.pret-developpement
 
-.PHONY: run chat test test-faults check train bench evaluate compare widget lock clean help
+.PHONY: run chat prepare test test-faults check train bench evaluate compare widget lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -15,6 +15,9 @@ chat: $(ENV) ## chat in the terminal
 	@exec $(PY) -m serveur.terminal
 
 train: $(ENV) ## train when training data, domain, config or NLU code changed
+	@$(PY) -m serveur.entrainement
+
+prepare: $(ENV_DEV) ## environment and model for the tests
 	@$(PY) -m serveur.entrainement
 
 test: $(ENV_DEV) ## linters, type checker and every test but the breakdowns
