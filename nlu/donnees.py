@@ -17,6 +17,7 @@ from nlu.normalisation import normalise
 RACINE = Path(__file__).resolve().parents[1]
 DEVELOPPEMENT = RACINE / "tests" / "donnees" / "nlu_dev.jsonl"
 RESERVE = RACINE / "tests" / "donnees" / "nlu_reserve.jsonl"
+RESERVE_2 = RACINE / "tests" / "donnees" / "nlu_reserve_2.jsonl"
 PROCHE = 0.9
 MINIMUM = 12_000
 
@@ -47,7 +48,7 @@ def entrainement(dossier: Path = RACINE / "data") -> list[Exemple]:
 
 
 def jeu(fichier: Path) -> list[Exemple]:
-    """The messages of an evaluation set (``DEVELOPPEMENT``, ``RESERVE``): never trained on."""
+    """The messages of an evaluation set (``DEVELOPPEMENT``, ``RESERVE``…): never trained on."""
     exemples = []
     for ligne in fichier.read_text(encoding="utf-8").splitlines():
         lu = json.loads(ligne)
@@ -111,7 +112,7 @@ def bruit_d_etiquettes(exemples: list[Exemple], au_plus: int = 60) -> list[tuple
 
 def main() -> int:
     """Print the state of the data; exit status 1 when a rule is broken."""
-    exemples, gardes = entrainement(), jeu(DEVELOPPEMENT) + jeu(RESERVE)
+    exemples, gardes = entrainement(), jeu(DEVELOPPEMENT) + jeu(RESERVE) + jeu(RESERVE_2)
     comptes = Counter(exemple.intention for exemple in exemples)
     for intention, compte in sorted(comptes.items()):
         print(f"{compte:5d}  {intention}")

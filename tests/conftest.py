@@ -121,11 +121,20 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
 
 
 @pytest.fixture(scope="session")
-def adresse_postgresql() -> Iterator[str]:
-    """An empty PostgreSQL database."""
-    from tests.moteurs import postgresql
+def serveur_postgresql() -> Iterator[str]:
+    """Address, without a database, of a PostgreSQL."""
+    from tests.moteurs import serveur_postgresql
 
-    with postgresql() as adresse:
+    with serveur_postgresql() as adresse:
+        yield adresse
+
+
+@pytest.fixture(scope="session")
+def adresse_postgresql(serveur_postgresql: str) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    from tests.moteurs import base_postgresql
+
+    with base_postgresql(serveur_postgresql) as adresse:
         yield adresse
 
 

@@ -160,19 +160,25 @@ def redis_jetable(dossier: Path) -> Iterator[Redis]:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Address of an empty database, on the standard server when it answers."""
+def serveur_postgresql() -> Iterator[str]:
+    """Address, without a database, of the standard server when it answers, else of our own."""
     standard = f"postgresql://{COMPTE_POSTGRESQL}@127.0.0.1:5432"
-    if not _accepte(f"{standard}/postgres"):
-        with postgresql_jetable() as serveur:
-            yield serveur.adresse
+    if _accepte(f"{standard}/postgres"):
+        yield standard
         return
+    with postgresql_jetable() as serveur:
+        yield serveur.adresse.removesuffix("/postgres")
+
+
+@contextmanager
+def base_postgresql(serveur: str) -> Iterator[str]:
+    """Address of an empty database of this server, dropped afterwards."""
     nom = f"garde_toit_{uuid.uuid4().hex[:12]}"
-    moteur = sa.create_engine(f"{standard}/postgres", isolation_level="AUTOCOMMIT")
+    moteur = sa.create_engine(f"{serveur}/postgres", isolation_level="AUTOCOMMIT")
     with moteur.connect() as connexion:
         connexion.execute(sa.text(f"create database {nom}"))
     try:
-        yield f"{standard}/{nom}"
+        yield f"{serveur}/{nom}"
     finally:
         with moteur.connect() as connexion:
             connexion.execute(sa.text(f"drop database {nom} with (force)"))

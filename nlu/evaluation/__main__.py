@@ -1,6 +1,6 @@
 """``make evaluate``: score the intent model, and keep the report in ``docs/evaluation/``.
 
-Three readings: the development set, our own reserve (neither is ever trained on), and a
+Four readings: the development set, our own two reserves (none is ever trained on), and a
 cross-validation of the training messages. CI compares the model with the last report
 (``tests/nlu/test_evaluation.py``).
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from sklearn.model_selection import StratifiedKFold
 
 from guide.contenu.modeles import ETAPES
-from nlu.donnees import DEVELOPPEMENT, RACINE, RESERVE, Exemple, entrainement, jeu
+from nlu.donnees import DEVELOPPEMENT, RACINE, RESERVE, RESERVE_2, Exemple, entrainement, jeu
 from nlu.evaluation import dessins
 from nlu.evaluation.chaine import Chaine, composant
 from nlu.evaluation.mesures import (
@@ -132,6 +132,7 @@ def main() -> int:
     jeux = {
         "Jeu de développement": lit(chaine, jeu(DEVELOPPEMENT)),
         "Réserve": lit(chaine, jeu(RESERVE)),
+        "Seconde réserve": lit(chaine, jeu(RESERVE_2)),
         "Validation croisée": valide(exemples),
     }
     median_ms = mediane_ms(chaine, jeu(DEVELOPPEMENT))
@@ -145,7 +146,7 @@ def main() -> int:
     RAPPORT.write_text(json.dumps(resume, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     dessins.confusion(jeux["Validation croisée"], DOSSIER / "confusion.png")
     dessins.calibration(jeux, DOSSIER / "calibration.png")
-    print("\n".join(texte.splitlines()[:80]))
+    print(texte.split("## Calibration")[0])
     dit(f"rapport complet : {Path(DOSSIER).relative_to(RACINE)}/rapport.md")
     return 0
 

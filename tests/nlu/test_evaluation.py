@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from guide.contenu.modeles import ETAPES
-from nlu.donnees import DEVELOPPEMENT, RESERVE, jeu
+from nlu.donnees import DEVELOPPEMENT, RESERVE, RESERVE_2, jeu
 from nlu.evaluation.__main__ import RAPPORT
 from nlu.evaluation.chaine import composant
 from nlu.evaluation.mesures import Lu, Part, mesure
@@ -16,6 +16,11 @@ from nlu.evaluation.mesures import Lu, Part, mesure
 # What may not drop; off-topic wrongly accepted may not rise.
 TENUES = ("tout", "étapes", "étapes, parmi les deux premières", "dangers reconnus")
 INVERSE = "hors sujet accepté à tort"
+JEUX = {
+    "Jeu de développement": DEVELOPPEMENT,
+    "Réserve": RESERVE,
+    "Seconde réserve": RESERVE_2,
+}
 # One message may tip over between two builds of the numerical libraries.
 JEU_DE_MESSAGES = 1
 
@@ -24,7 +29,7 @@ JEU_DE_MESSAGES = 1
 def mesures(systeme: Any) -> dict[str, dict[str, Part]]:
     minimum = float(composant("ClassifieurFrancais")["doute"]["minimum"])
     trouvees = {}
-    for nom, fichier in (("Jeu de développement", DEVELOPPEMENT), ("Réserve", RESERVE)):
+    for nom, fichier in JEUX.items():
         lus = []
         for exemple in jeu(fichier):
             rangs = systeme.comprend(exemple.texte)["intent_ranking"]
@@ -34,7 +39,7 @@ def mesures(systeme: Any) -> dict[str, dict[str, Part]]:
 
 
 @pytest.mark.systeme
-@pytest.mark.parametrize("nom", ["Jeu de développement", "Réserve"])
+@pytest.mark.parametrize("nom", JEUX)
 def test_no_drop_since_the_last_report(nom: str, mesures: dict[str, dict[str, Part]]) -> None:
     rapport = json.loads(RAPPORT.read_text(encoding="utf-8"))[nom]
     for cle in TENUES:
@@ -44,5 +49,5 @@ def test_no_drop_since_the_last_report(nom: str, mesures: dict[str, dict[str, Pa
 
 def test_the_report_is_of_these_sets() -> None:
     rapport = json.loads(RAPPORT.read_text(encoding="utf-8"))
-    assert rapport["Jeu de développement"]["tout"][1] == len(jeu(DEVELOPPEMENT))
-    assert rapport["Réserve"]["tout"][1] == len(jeu(RESERVE))
+    for nom, fichier in JEUX.items():
+        assert rapport[nom]["tout"][1] == len(jeu(fichier))

@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +18,7 @@ from sqlalchemy.engine.url import make_url
 from registre import Fil, Registre, RegistreSms
 from registre.sauvegarde import SauvegardeRatee, restaure, sauve
 from serveur.reglages import RACINE
-
-POSTGRES = "postgresql://postgres@127.0.0.1:5432/"
+from tests.moteurs import base_postgresql
 
 
 @pytest.fixture
@@ -33,23 +31,15 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def postgres(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def postgres(
+    serveur_postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """An installation on a throw-away PostgreSQL database."""
-    base = f"garde_toit_{uuid.uuid4().hex[:8]}"
-    maitre = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT", future=True)
-    try:
-        with maitre.connect() as connexion:
-            connexion.execute(sa.text(f"create database {base}"))
-    except sa.exc.OperationalError:
-        pytest.skip(
-            "PostgreSQL NE RÉPOND PAS sur 127.0.0.1:5432 : sauvegarde PostgreSQL non essayée"
-        )
     monkeypatch.setenv("GARDE_TOIT_VAR", str(tmp_path / "var"))
-    for nom in ("GARDE_TOIT_REGISTRE", "GARDE_TOIT_CONVERSATIONS"):
-        monkeypatch.setenv(nom, POSTGRES + base)
-    yield tmp_path / "var"
-    with maitre.connect() as connexion:
-        connexion.execute(sa.text(f"drop database {base} with (force)"))
+    with base_postgresql(serveur_postgresql) as adresse:
+        for nom in ("GARDE_TOIT_REGISTRE", "GARDE_TOIT_CONVERSATIONS"):
+            monkeypatch.setenv(nom, adresse)
+        yield tmp_path / "var"
 
 
 def adresses(var: Path) -> tuple[str, str]:
