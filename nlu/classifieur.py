@@ -41,8 +41,8 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             "mots": [1, 2],
             "portee": 5,
             "min_df": 3,
-            "c": 0.7,
-            "bayes": 0.1,
+            "c": 0.5,
+            "bayes": 0.3,
             "phrases": 0.5,
             "doute": {},
         }

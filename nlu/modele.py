@@ -47,8 +47,8 @@ class Reglages:
     mots: tuple[int, int] = (1, 2)
     portee: int = 5
     min_df: int = 3
-    c: float = 0.7
-    bayes: float = 0.1
+    c: float = 0.5
+    bayes: float = 0.3
     phrases: float = 0.5
 
     @classmethod
