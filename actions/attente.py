@@ -148,7 +148,9 @@ def _est_autre_chose(tour: Tour, question: Demande, lecture: Lu | ARedemander) -
         return False
     if message.intention in ("merci", "au_revoir") and message.confiance >= message.seuils.suite:
         return True
-    if message.intention != tour["etape"] and message.intention in papiers_nommes(message.texte):
+    # The hearing's date is told with its place: "le 14 janvier au tribunal de Lens".
+    attendue = (tour["etape"], "audience" if question.id == "date_audience" else None)
+    if message.intention not in attendue and message.intention in papiers_nommes(message.texte):
         return True
     if not message.texte.rstrip().endswith("?"):
         return False

@@ -177,7 +177,11 @@ def etape_dite_en_passant(tour: Tour) -> str | None:
     first message it may ("j'ai reçu un commandement de payer, j'ai combien de temps ?").
     """
     phrases = _PHRASE.findall(tour.message.texte)
-    dites = [phrase for phrase in phrases if not phrase.rstrip().endswith("?")]
+    dites = [
+        phrase
+        for phrase in phrases
+        if not phrase.rstrip().endswith("?") and not commande(phrase, ("demande_de_sens",))
+    ]
     if not dites and commande(tour.message.texte, ("definition",)):
         # "C'est quoi un commandement de quitter ?" does not say that one was received.
         return None

@@ -154,3 +154,32 @@ def test_no_turn_is_silent_or_too_long(intention: str, etape: str | None) -> Non
     t = tour("quelque chose", intention, 0.95, etape=etape)
     repond(t)
     assert 1 <= len(t.bulles_bornees()) <= 3
+
+
+@pytest.mark.parametrize("intention", ["q_definition", "requisition_cfp"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "c'est quoi le concours de la force publique",
+        "le concours de la force publique c'est quoi",
+        "et c koi une assignation",
+    ],
+)
+@pytest.mark.parametrize("etape", ["expulsion_cfp", None])
+def test_asking_for_a_meaning_tells_no_news(texte: str, intention: str, etape: str | None) -> None:
+    t = tour(texte, intention, 0.99, etape=etape, dit=["presentation:expulsion_cfp", "robot"])
+    repond(t)
+    assert t["etape"] == etape
+
+
+def test_news_that_ends_by_asking_its_meaning_is_news() -> None:
+    t = tour("j'ai recu un commandement de payer c'est quoi", "q_definition", 0.99)
+    repond(t)
+    assert t["etape"] == "commandement_payer"
+
+
+def test_the_hearing_is_dated_with_its_place_without_leaving_the_assignation() -> None:
+    faits: dict[str, Any] = {"etape": "assignation", "attente": "date_audience"}
+    t = tour("le 14 janvier a 9h au tribunal de lens", "audience", 0.99, **faits)
+    repond(t)
+    assert (t["etape"], t["date_audience"]) == ("assignation", "2027-01-14")
