@@ -23,6 +23,13 @@ MOTS_D_UN_NOM = 3
 _DU_FOYER = re.compile(r"\b(avec moi|chez moi|nous|notre)\b")
 # Beside these words a date is read as one to come.
 _AUDIENCE = re.compile(r"\b(audience|tribunal|juge|convo\w+|passee?)\b")
+# The day printed for leaving, told with the paper: "partir avant le 20 janvier".
+_DEPART = re.compile(
+    r"\b(?:partir|quitter|sortir|liberer|vider)\b"
+    r"(?:(?!\b(?:recu\w*|papier|huissier|donne\w*|date\w*)\b)[^.,;!?]){0,40}?"
+    r"(?P<jour>\b(?:le|au) (?:\w+ )?\d{1,2}\b[^.,;!?]{0,20})"
+)
+JOURS_POUR_PARTIR = 200
 REFUS = {
     "impossible": "date_impossible",
     "contradiction": "date_contradiction",
@@ -86,11 +93,23 @@ def _dates(tour: Tour) -> dict[str, str]:
             trouves[slot] = lu.jour.isoformat()
         elif slot == "date_bail" and hasattr(lu, "mot"):
             trouves[slot] = lu.mot
+    depart = _jour_du_depart(tour) if tour["etape"] == "commandement_quitter" else None
+    if depart:
+        trouves["date_ecrite"] = depart.isoformat()
     if tour["etape"] == "audience" and "date_audience" not in trouves:
         passee = audience_passee(tour.message.texte, tour.aujourdhui)
         if passee:
             trouves["date_audience"] = passee.isoformat()
     return trouves
+
+
+def _jour_du_depart(tour: Tour) -> date | None:
+    """The day to come told as the one printed for leaving; a far one is asked about instead."""
+    dit = _DEPART.search(plie(tour.message.texte))
+    lu = resout(dit["jour"], tour.aujourdhui, "a_venir") if dit else None
+    if isinstance(lu, Date) and (lu.jour - tour.aujourdhui).days <= JOURS_POUR_PARTIR:
+        return lu.jour
+    return None
 
 
 def est_trop_loin(jour: date, texte: str, aujourdhui: date) -> bool:

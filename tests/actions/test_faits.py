@@ -22,12 +22,35 @@ from tests.actions.fabrique import AUJOURDHUI, tour
         ("decision", "le juge a dit que je dois partir", "decision_detail", "resiliation"),
         ("decision", "une ordonnance de référé", "type_decision", "refere"),
         ("impaye", "j'habite à Paris et je suis en retard", "commune", "hors:Paris"),
+        ("commandement_quitter", "faut partir pour le 20 janvier", "date_ecrite", "2027-01-20"),
+        (
+            "commandement_quitter",
+            "reçu le 19 novembre, on doit quitter les lieux avant le 20 janvier",
+            "date_ecrite",
+            "2027-01-20",
+        ),
     ],
 )
 def test_a_fact_told_is_kept(etape: str, texte: str, slot: str, valeur: str) -> None:
     t = tour(texte, etape=etape)
     assert slot in faits.prend(t)
     assert t[slot] == valeur
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "2 mois pour partir, le papier reçu le 19 novembre",
+        "je dois partir, le papier est du 19 novembre",
+        "on m'a dit de quitter le logement",
+        "je veux partir le 15 octobre 2027",
+        "sortir de là avec les petits, c'est dur pour le moral",
+    ],
+)
+def test_no_day_to_leave_is_read_into_other_words(texte: str) -> None:
+    t = tour(texte, etape="commandement_quitter")
+    faits.prend(t)
+    assert t["date_ecrite"] is None
 
 
 def test_a_known_fact_is_not_replaced_in_passing() -> None:
