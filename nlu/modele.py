@@ -162,11 +162,19 @@ class Modele:
         """Array (messages × labels) of probabilities, columns in the order of ``etiquettes``."""
         return _softmax(self._scores(textes) * self.temperature)
 
+    def _traits(self, deplies: list[str]) -> sparse.csr_matrix:
+        """Features of unfolded texts.
+
+        In the precision of the weights: scikit-learn reads stored ones back as doubles, and the
+        product would then copy all the weights at each reading.
+        """
+        vues = [v.transform(deplies) for v in self.vectoriseurs]
+        return sparse.hstack(vues, format="csr", dtype=self.poids.dtype)
+
     def _bruts(self, textes: list[str]) -> np.ndarray:
         """Scores of each text taken as one piece."""
         deplies = [deplie(texte) for texte in textes]
-        traits = sparse.hstack([v.transform(deplies) for v in self.vectoriseurs], format="csr")
-        return traits @ self.poids + self.biais
+        return self._traits(deplies) @ self.poids + self.biais
 
     def _scores(self, textes: list[str]) -> np.ndarray:
         """Scores of each message: the whole of it, and the mean of its sentences."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool
 
 RACINE = Path(__file__).resolve().parents[1]
 
@@ -24,9 +25,16 @@ POSTGRESQL: dict[str, Any] = {
     "max_overflow": 5,
     "pool_timeout": 5,
     "pool_pre_ping": True,
-    # An error of the database would be logged with the values it was to write.
+    # Here and below: an error would be logged with the values that it was to write.
     "hide_parameters": True,
     "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=10000"},
+}
+# On SQLite: connections are kept, since opening one and settling it takes longer than most queries.
+SQLITE: dict[str, Any] = {
+    "poolclass": QueuePool,
+    "max_overflow": -1,
+    "hide_parameters": True,
+    "connect_args": {"check_same_thread": False},
 }
 _VERROU_DE_CREATION = 641_640
 
@@ -90,9 +98,8 @@ class Registre:
     def __init__(self, adresse: str) -> None:
         if adresse.startswith("sqlite:///"):
             Path(adresse.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        # An error of the database would be logged with the values it was to write.
         if adresse.startswith("sqlite"):
-            self._moteur = sa.create_engine(adresse, future=True, hide_parameters=True)
+            self._moteur = sa.create_engine(adresse, future=True, **SQLITE)
             sa.event.listen(self._moteur, "connect", _regle_sqlite)
             metadonnees.create_all(self._moteur)
         else:

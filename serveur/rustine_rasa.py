@@ -1,4 +1,4 @@
-"""Three documented patches of Rasa; ``tests/serveur/test_rustine_rasa.py`` fails when it changes.
+"""Four documented patches of Rasa; ``tests/serveur/test_rustine_rasa.py`` fails when it changes.
 
 * Action responses are checked with a schema compiled once: Rasa builds and checks a JSON schema
   anew for each, which takes half of a turn (docs/decisions/0001-rasa.md).
@@ -6,12 +6,15 @@
   empty conversation, and what is said is lost at the next restart.
 * A call to the action server ends after ``ATTENTE_DES_ACTIONS_S``: Rasa waits five minutes, during
   which nothing else can be said to this person.
+* The class of an event is looked up once for each type: Rasa walks through all of them for each
+  event of each conversation that it reads.
 
-docs/decisions/0012-deploiement.md gives the reasons of the last two.
+docs/decisions/0012-deploiement.md gives the reasons of the second and the third.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import fastjsonschema
@@ -19,6 +22,7 @@ import rasa.utils.endpoints
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.shared.core.events import Event
 
 ATTENTE_DES_ACTIONS_S = 20
 
@@ -27,6 +31,7 @@ def applique_les_rustines() -> None:
     """Change Rasa for the life of this process."""
     valide_les_reponses_une_fois()
     dit_les_pannes_du_magasin()
+    cherche_les_classes_une_fois()
     rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = ATTENTE_DES_ACTIONS_S
 
 
@@ -52,3 +57,8 @@ def dit_les_pannes_du_magasin() -> None:
 
     FailSafeTrackerStore.on_tracker_store_error = releve
     FailSafeTrackerStore.on_tracker_store_retrieve_error = releve
+
+
+def cherche_les_classes_une_fois() -> None:
+    """Remember the class of each type of event."""
+    Event.resolve_by_type = staticmethod(lru_cache(maxsize=128)(Event.resolve_by_type))

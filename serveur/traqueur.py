@@ -12,20 +12,20 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from registre.base import POSTGRESQL
+from registre.base import POSTGRESQL, SQLITE
 from serveur.mesures import note_l_etape
 
 ATTENTE_MAXIMALE_MS = 5000
-SQLITE = "sqlite:///"
+PREFIXE_SQLITE = "sqlite:///"
 # Any number, the same for every process that may create the index at the same time.
 VERROU_DE_CREATION = 641_642
 
 
 def magasin(adresse: str) -> EndpointConfig:
     """Rasa's description of the store at an SQLAlchemy address (SQLite or PostgreSQL)."""
-    if adresse.startswith(SQLITE):
+    if adresse.startswith(PREFIXE_SQLITE):
         return EndpointConfig(
-            type="serveur.traqueur.TraqueurSQLite", db=adresse.removeprefix(SQLITE)
+            type="serveur.traqueur.TraqueurSQLite", db=adresse.removeprefix(PREFIXE_SQLITE)
         )
     return EndpointConfig(type="serveur.traqueur.TraqueurPostgres", url=adresse)
 
@@ -57,10 +57,10 @@ class TraqueurSQLite(Traqueur):
     ) -> None:
         Path(db).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain, dialect="sqlite", db=str(db), event_broker=event_broker, **kwargs)
-        # An error of the database would be logged with the texts it was to write.
-        self.engine.hide_parameters = True
-        sa.event.listen(self.engine, "connect", _regle_la_connexion)
         self.engine.dispose()
+        self.engine: sa.engine.Engine = sa.create_engine(f"{PREFIXE_SQLITE}{db}", **SQLITE)
+        sa.event.listen(self.engine, "connect", _regle_la_connexion)
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
     async def efface(self, personne: str) -> None:
         """Delete, and take what was deleted out of the write-ahead log too."""
@@ -82,7 +82,7 @@ class TraqueurPostgres(Traqueur):
         # Waits until the server answers, then creates the table.
         super().__init__(domain, host=host, event_broker=event_broker, **kwargs)
         self.engine.dispose()
-        self.engine: sa.engine.Engine = sa.create_engine(host, **POSTGRESQL)
+        self.engine = sa.create_engine(host, **POSTGRESQL)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         with self.engine.begin() as connexion:
             connexion.execute(sa.text(f"select pg_advisory_xact_lock({VERROU_DE_CREATION})"))

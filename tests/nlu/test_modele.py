@@ -53,6 +53,8 @@ def test_a_stored_model_answers_the_same_and_holds_no_pickle(
     relu = Modele.charge(tmp_path)
     textes = ["OUI !", "nan", "je ne sais pas", ""]
     assert np.allclose(relu.probabilites(textes), modele.probabilites(textes))
+    # Another precision than the weights' would copy them all at each reading.
+    assert relu._traits(textes).dtype == relu.poids.dtype == np.float32
 
 
 def test_a_long_story_is_read_with_its_sentences(modele: Modele) -> None:
