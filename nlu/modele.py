@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize_scalar
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.model_selection import train_test_split
 from sklearn.naive_bayes import ComplementNB
+from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from nlu.normalisation import deplie, phrases, sons
@@ -113,6 +114,7 @@ class Modele:
         self.reglages = reglages
         self.vectoriseurs = vectoriseurs
         self.etiquettes = etiquettes
+        self._idf = [v.idf_.astype(np.float32) for v in vectoriseurs]
         self.poids = np.zeros((0, len(etiquettes)), dtype=np.float32)
         self.biais = np.zeros(len(etiquettes))
         self.temperature = 1.0
@@ -163,13 +165,17 @@ class Modele:
         return _softmax(self._scores(textes) * self.temperature)
 
     def _traits(self, deplies: list[str]) -> sparse.csr_matrix:
-        """Features of unfolded texts.
+        """Features of unfolded texts, as the vectorisers' ``transform`` gives them.
 
-        In the precision of the weights: scikit-learn reads stored ones back as doubles, and the
-        product would then copy all the weights at each reading.
+        Their own reads stored weights back as doubles, so that the product would copy all of ours
+        at each message, and goes through all of theirs each time to see that they are fitted.
         """
-        vues = [v.transform(deplies) for v in self.vectoriseurs]
-        return sparse.hstack(vues, format="csr", dtype=self.poids.dtype)
+        vues = []
+        for vectoriseur, idf in zip(self.vectoriseurs, self._idf, strict=True):
+            vue = CountVectorizer.transform(vectoriseur, deplies).astype(np.float32)
+            vue.data = (1 + np.log(vue.data)) * idf[vue.indices]
+            vues.append(normalize(vue, copy=False))
+        return sparse.hstack(vues, format="csr")
 
     def _bruts(self, textes: list[str]) -> np.ndarray:
         """Scores of each text taken as one piece."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -98,7 +99,11 @@ class Registre:
     def __init__(self, adresse: str) -> None:
         if adresse.startswith("sqlite:///"):
             Path(adresse.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        # SQLite has one writer at a time, and who finds it busy sleeps longer and longer: threads
+        # queue here instead.
+        self._un_seul: AbstractContextManager[object] = nullcontext()
         if adresse.startswith("sqlite"):
+            self._un_seul = threading.RLock()
             self._moteur = sa.create_engine(adresse, future=True, **SQLITE)
             sa.event.listen(self._moteur, "connect", _regle_sqlite)
             metadonnees.create_all(self._moteur)
@@ -113,13 +118,15 @@ class Registre:
         """A connection that only reads."""
         return self._moteur.connect()
 
-    def ecriture(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def ecriture(self) -> Iterator[Connection]:
         """A connection whose changes are kept together, or not at all when it raises."""
-        return self._moteur.begin()
+        with self._un_seul, self._moteur.begin() as connexion:
+            yield connexion
 
     def note(self, acteur: str, action: str, objet: str = "") -> None:
         """Add a line to the audit: who did what to what (never a text nor a number)."""
-        with self._moteur.begin() as connexion:
+        with self.ecriture() as connexion:
             connexion.execute(
                 audit.insert().values(
                     moment=maintenant(), acteur=acteur, action=action, objet=objet
@@ -129,7 +136,7 @@ class Registre:
     def demande_effacement(self, personne: str) -> None:
         """Remember that ``personne`` asked for erasure and has not confirmed yet."""
         self.annule_effacement(personne)
-        with self._moteur.begin() as connexion:
+        with self.ecriture() as connexion:
             connexion.execute(
                 effacements_demandes.insert().values(personne=personne, moment=maintenant())
             )
@@ -145,12 +152,12 @@ class Registre:
     def annule_effacement(self, personne: str) -> None:
         """Forget a request for erasure."""
         voulue = effacements_demandes.c.personne == personne
-        with self._moteur.begin() as connexion:
+        with self.ecriture() as connexion:
             connexion.execute(effacements_demandes.delete().where(voulue))
 
     def efface(self, personne: str) -> None:
         """Delete every row about ``personne``; the audit keeps only that an erasure took place."""
-        with self._moteur.begin() as connexion:
+        with self.ecriture() as connexion:
             for table in TABLES_PERSONNELLES:
                 connexion.execute(table.delete().where(table.c.personne == personne))
         self.note("personne", "effacement", pseudonyme(personne))
@@ -165,7 +172,7 @@ class Registre:
     def purge_effacements_demandes(self, jours: int) -> int:
         """Forget requests for erasure that nobody confirmed for ``jours`` days."""
         limite = maintenant() - dt.timedelta(days=jours)
-        with self._moteur.begin() as connexion:
+        with self.ecriture() as connexion:
             return connexion.execute(
                 effacements_demandes.delete().where(effacements_demandes.c.moment < limite)
             ).rowcount
@@ -173,7 +180,7 @@ class Registre:
     def purge_audit(self, jours: int) -> int:
         """Delete audit lines older than ``jours`` days; return how many."""
         limite = maintenant() - dt.timedelta(days=jours)
-        with self._moteur.begin() as connexion:
+        with self.ecriture() as connexion:
             return connexion.execute(audit.delete().where(audit.c.moment < limite)).rowcount
 
     def lignes_d_audit(self, au_plus: int | None = None) -> list[tuple[str, str, str]]:

@@ -169,12 +169,19 @@ class Fil:
             prise = connexion.execute(envois.update().where(coupe).values(commence=maintenant()))
             return prise.rowcount == 1
 
-    def finit(self, personne: str, envoi: str, reponses: Sequence[dict[str, Any]]) -> None:
-        """Keep the answers to a send; nothing is kept of a person erased meanwhile."""
+    def finit(
+        self, personne: str, envoi: str, reponses: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]] | None:
+        """Keep the answers to a send; all its messages as they are stored.
+
+        None, and nothing kept, for a person erased meanwhile.
+        """
         cle = (envois.c.personne == personne) & (envois.c.envoi == envoi)
         with self._registre.ecriture() as connexion:
-            if self.ajoute(connexion, personne, "bot", reponses, envoi):
-                connexion.execute(envois.update().where(cle).values(fini=True))
+            if not self.ajoute(connexion, personne, "bot", reponses, envoi):
+                return None
+            connexion.execute(envois.update().where(cle).values(fini=True))
+            return _messages(connexion, (fil.c.personne == personne) & (fil.c.envoi == envoi))
 
     def reponses(self, personne: str, envoi: str) -> list[dict[str, Any]] | None:
         """The stored messages of a send (the person's words and the answers); None before."""
@@ -240,17 +247,19 @@ class Fil:
         if prise.rowcount == 0:
             return False
         dernier = connexion.execute(sa.select(sessions.c.dernier).where(voulue)).scalar_one()
-        for numero, message in enumerate(messages, dernier - len(messages) + 1):
-            connexion.execute(
-                fil.insert().values(
-                    personne=personne,
-                    numero=numero,
-                    auteur=auteur,
-                    contenu=json.dumps(message, ensure_ascii=False),
-                    envoi=envoi,
-                    moment=moment,
-                )
-            )
+        lignes = [
+            {
+                "personne": personne,
+                "numero": numero,
+                "auteur": auteur,
+                "contenu": json.dumps(message, ensure_ascii=False),
+                "envoi": envoi,
+                "moment": moment,
+            }
+            for numero, message in enumerate(messages, dernier - len(messages) + 1)
+        ]
+        if lignes:
+            connexion.execute(fil.insert(), lignes)
         return True
 
 

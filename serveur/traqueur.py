@@ -33,6 +33,8 @@ def magasin(adresse: str) -> EndpointConfig:
 class Traqueur(SQLTrackerStore):
     """Rasa's SQL tracker store, able to forget somebody."""
 
+    engine: sa.engine.Engine
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save a conversation, and tell the figures at which stage its turn ended."""
         note_l_etape(tracker.get_slot("etape"))
@@ -58,7 +60,7 @@ class TraqueurSQLite(Traqueur):
         Path(db).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain, dialect="sqlite", db=str(db), event_broker=event_broker, **kwargs)
         self.engine.dispose()
-        self.engine: sa.engine.Engine = sa.create_engine(f"{PREFIXE_SQLITE}{db}", **SQLITE)
+        self.engine = sa.create_engine(f"{PREFIXE_SQLITE}{db}", **SQLITE)
         sa.event.listen(self.engine, "connect", _regle_la_connexion)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 

@@ -13,7 +13,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from channels.effacement import efface, intercepte
 from channels.garde import LONGUEUR_MAXIMALE, Entree, phrase, prepare
-from channels.tour import TourJoue, deja_repondu, joue, places
+from channels.tour import Surcharge, TourJoue, deja_repondu, joue, places
 from channels.widget.relais import Relayeur
 from registre import Fil, Relais, registre
 from registre.fil import EnvoiCoupe
@@ -85,20 +85,27 @@ class Conversations:
             await asyncio.to_thread(fil.finit, personne, envoi, reponses)
 
     async def _une_fois(self, agent: Any, personne: str, envoi: str, texte: str) -> Reponse:
-        fil = Fil(registre())
-        deja = await asyncio.to_thread(fil.reponses, personne, envoi)
-        if deja is not None:
+        try:
+            with places().prend():
+                return await self._repond_et_garde(agent, personne, envoi, texte)
+        except Surcharge:
+            # A retry of what was answered takes no place.
+            deja = await asyncio.to_thread(Fil(registre()).reponses, personne, envoi)
+            if deja is None:
+                raise
             return Reponse(deja)
-        with places().prend():
-            relais = await self._relayeur.actuel(personne)
-            entree = prepare(texte)
-            garde = LONGUEUR_MAXIMALE if _avec_un_humain(relais) else LONGUEUR_D_UN_REFUS
-            dit = {"text": texte[:garde] if entree.refus else entree.texte}
-            if not await asyncio.to_thread(fil.commence, personne, envoi, dit):
-                return Reponse([], en_cours=True)
-            reponses = await self._repond(agent, personne, envoi, entree, dit["text"], relais)
-            await asyncio.to_thread(fil.finit, personne, envoi, reponses)
-        numerotees = await asyncio.to_thread(fil.reponses, personne, envoi)
+
+    async def _repond_et_garde(self, agent: Any, personne: str, envoi: str, texte: str) -> Reponse:
+        fil = Fil(registre())
+        relais = await self._relayeur.actuel(personne)
+        entree = prepare(texte)
+        garde = LONGUEUR_MAXIMALE if _avec_un_humain(relais) else LONGUEUR_D_UN_REFUS
+        dit = {"text": texte[:garde] if entree.refus else entree.texte}
+        if not await asyncio.to_thread(fil.commence, personne, envoi, dit):
+            deja = await asyncio.to_thread(fil.reponses, personne, envoi)
+            return Reponse([], en_cours=True) if deja is None else Reponse(deja)
+        reponses = await self._repond(agent, personne, envoi, entree, dit["text"], relais)
+        numerotees = await asyncio.to_thread(fil.finit, personne, envoi, reponses)
         if numerotees is None:
             return Reponse([{"de": "bot", **reponse} for reponse in reponses], efface=True)
         return Reponse(numerotees)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from nlu.modele import Modele, Reglages
 from nlu.normalisation import deplie, normalise, sons
@@ -54,7 +55,10 @@ def test_a_stored_model_answers_the_same_and_holds_no_pickle(
     textes = ["OUI !", "nan", "je ne sais pas", ""]
     assert np.allclose(relu.probabilites(textes), modele.probabilites(textes))
     # Another precision than the weights' would copy them all at each reading.
-    assert relu._traits(textes).dtype == relu.poids.dtype == np.float32
+    traits = relu._traits(textes)
+    assert traits.dtype == relu.poids.dtype == np.float32
+    attendus = sparse.hstack([v.transform(textes) for v in relu.vectoriseurs]).toarray()
+    assert np.allclose(traits.toarray(), attendus, atol=1e-6)
 
 
 def test_a_long_story_is_read_with_its_sentences(modele: Modele) -> None:
