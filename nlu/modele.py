@@ -27,6 +27,7 @@ from sklearn.svm import LinearSVC
 from nlu.normalisation import deplie, phrases, sons
 
 GRAINE = 42
+AILLEURS = "hors_sujet"
 LISSAGE = 0.1
 # Much looser than usual: same accuracy, a third less time.
 TOLERANCE = 1.0
@@ -41,7 +42,8 @@ class Reglages:
     messages that must hold a character n-gram or a pair; ``c``: inverse strength of
     regularisation of the linear separators; ``bayes``: weight of the naive Bayes scores beside
     theirs, both at the same scale; ``phrases``: weight of the mean of a message's sentences beside
-    the whole of it (a long story drowns its news).
+    the whole of it (a long story drowns its news); ``ailleurs``: added to the score of off-topic,
+    of which the training messages can show only a small part.
     """
 
     caracteres: tuple[int, int] = (2, 5)
@@ -51,6 +53,7 @@ class Reglages:
     c: float = 0.5
     bayes: float = 0.3
     phrases: float = 0.5
+    ailleurs: float = 0.3
 
     @classmethod
     def lit(cls, brut: dict[str, Any]) -> Reglages:
@@ -149,6 +152,8 @@ class Modele:
         poids = marges.coef_.T / echelle + self.reglages.bayes * bayes / (traits @ bayes).std()
         self.poids = np.ascontiguousarray(poids, dtype=np.float32)
         self.biais = marges.intercept_ / echelle
+        if AILLEURS in self.etiquettes:
+            self.biais[self.etiquettes.index(AILLEURS)] += self.reglages.ailleurs
 
     @staticmethod
     def _temperature(scores: np.ndarray, cibles: np.ndarray) -> float:
