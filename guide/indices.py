@@ -40,9 +40,14 @@ def _compile(motifs: dict[str, list[str]]) -> dict[str, list[re.Pattern[str]]]:
     return {nom: [re.compile(motif) for motif in ceux] for nom, ceux in motifs.items()}
 
 
+def _nu(texte: str) -> str:
+    """The folded text, the procedure's words in their own spelling: what the patterns match."""
+    return redresse(plie(texte))
+
+
 def faits_dits(texte: str) -> dict[str, str]:
     """Facts told by ``texte``: slot name -> value; a fact told two ways at once is left out."""
-    nu = redresse(plie(texte))
+    nu = _nu(texte)
     trouves: dict[str, str] = {}
     for fait, cas in _indices().faits.items():
         valeurs = [v for v, motifs in cas.items() if any(motif.search(nu) for motif in motifs)]
@@ -53,7 +58,7 @@ def faits_dits(texte: str) -> dict[str, str]:
 
 def papiers_nommes(texte: str) -> list[str]:
     """Stages whose paper (or event) the text names, in the order of the procedure's file."""
-    nu = redresse(plie(texte))
+    nu = _nu(texte)
     return [
         etape
         for etape, motifs in _indices().papiers.items()
@@ -63,7 +68,7 @@ def papiers_nommes(texte: str) -> list[str]:
 
 def signes_dits(texte: str) -> list[str]:
     """What in a message calls for a person at once (guardianship, hospital, prison…)."""
-    nu = redresse(plie(texte))
+    nu = _nu(texte)
     return [
         signe
         for signe, motifs in _indices().signes.items()
@@ -73,7 +78,7 @@ def signes_dits(texte: str) -> list[str]:
 
 def question_posee(texte: str) -> str | None:
     """The question that a text asks by its own words, whatever else it tells."""
-    nu = redresse(plie(texte))
+    nu = _nu(texte)
     return next(
         (
             question
@@ -86,7 +91,7 @@ def question_posee(texte: str) -> str | None:
 
 def comptes_dits(texte: str) -> dict[str, str]:
     """Counts told by ``texte``: slot name -> number in digits (``n`` in the pattern)."""
-    nu = redresse(plie(texte))
+    nu = _nu(texte)
     trouves: dict[str, str] = {}
     for fait, motifs in _indices().comptes.items():
         lus = [trouve["n"] for motif in motifs for trouve in motif.finditer(nu)]

@@ -26,13 +26,14 @@ class _Chargeur(yaml.CSafeLoader):
     """YAML where a key written twice is a fault: one of the two facts would be lost silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        champs: dict[Any, Any] = super().construct_mapping(node, deep)
-        if len(champs) < len(node.value):
-            cles = [cle.value for cle, _ in node.value]
+        # Before merges are unfolded: a key may override the one it merges.
+        cles = [cle.value for cle, _ in node.value]
+        if len(set(cles)) < len(cles):
             double = next(cle for cle in cles if cles.count(cle) > 1)
             raise yaml.constructor.ConstructorError(
                 problem=f"champ « {double} » écrit deux fois", problem_mark=node.start_mark
             )
+        champs: dict[Any, Any] = super().construct_mapping(node, deep)
         return champs
 
 

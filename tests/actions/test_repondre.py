@@ -172,8 +172,16 @@ def test_asking_for_a_meaning_tells_no_news(texte: str, intention: str, etape: s
     assert t["etape"] == etape
 
 
-def test_news_that_ends_by_asking_its_meaning_is_news() -> None:
-    t = tour("j'ai recu un commandement de payer c'est quoi", "q_definition", 0.99)
+@pytest.mark.parametrize(
+    ("texte", "intention"),
+    [
+        ("j'ai recu un commandement de payer c'est quoi", "q_definition"),
+        ("c'est quoi ce papier j'ai recu un commandement de payer", "commandement_payer"),
+        ("c koi ca l'huissier m'a laissé un commandement de payer hier", "q_definition"),
+    ],
+)
+def test_news_told_beside_a_question_of_meaning_is_news(texte: str, intention: str) -> None:
+    t = tour(texte, intention, 0.99)
     repond(t)
     assert t["etape"] == "commandement_payer"
 

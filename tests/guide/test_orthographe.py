@@ -32,6 +32,7 @@ def test_a_misspelt_word_of_the_procedure_is_settled(ecrit: str, juste: str) -> 
     [
         "une erreur commise",
         "il veut m expulser",
+        "je dois en referer a mon chef",
         "la propriete du voisin",
         "mon logement au regard de la loi",
         "le commencement de la fin",
@@ -40,6 +41,10 @@ def test_a_misspelt_word_of_the_procedure_is_settled(ecrit: str, juste: str) -> 
 )
 def test_another_word_stays_as_it_is(texte: str) -> None:
     assert redresse(texte) == texte
+
+
+def test_who_fears_to_be_put_out_was_not_put_out() -> None:
+    assert "apres_expulsion" not in papiers_nommes("ils vont nous expulsser")
 
 
 def test_a_misspelt_paper_keeps_its_date_and_its_name() -> None:
