@@ -20,15 +20,13 @@ train: $(ENV) ## train when training data, domain, config or NLU code changed
 prepare: $(ENV_DEV) ## environment and model for the tests
 	@$(PY) -m serveur.entrainement
 
-test: $(ENV_DEV) ## linters, type checker and every test but the breakdowns
+test: prepare ## linters, type checker and every test but the breakdowns
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m serveur.entrainement
 	@$(PY) -m pytest -m "not pannes"
 
-test-faults: $(ENV_DEV) ## kill servers and stores, fill the disk, hostile input (Debian's postgresql, redis-server, nginx)
-	@$(PY) -m serveur.entrainement
+test-faults: prepare ## kill servers and stores, fill the disk, hostile input (Debian's postgresql, redis-server, nginx)
 	@$(PY) -m pytest tests/pannes
 
 check: $(ENV_DEV) ## linters, type checker, tests that need no running system

@@ -101,8 +101,9 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             {"texte": texte, "intention": nom, "confiance": p} for texte, nom, p in lecture.parties
         ]
         message.set(INTENT, classement[0], add_to_output=True)
-        etapes = [rang for rang, (nom, _) in enumerate(lecture.classement) if nom in ETAPES]
-        montres = sorted({*range(len(classement[:RANGS_MONTRES])), *etapes[:ETAPES_MONTREES]})
-        message.set("intent_ranking", [classement[r] for r in montres], add_to_output=True)
+        etapes = [candidat for candidat in classement if candidat["name"] in ETAPES]
+        montres = classement[:RANGS_MONTRES]
+        montres += [e for e in etapes[:ETAPES_MONTREES] if e not in montres]
+        message.set("intent_ranking", montres, add_to_output=True)
         message.set("parties", parties, add_to_output=True)
         message.set("doute", self._doute, add_to_output=True)
