@@ -20,7 +20,8 @@ def main() -> None:
     from rasa_sdk.endpoint import create_app
 
     reglages = lit_reglages()
-    app = create_app("actions")
+    # No browser asks it anything: rasa_sdk would let the pages of any site read its answers.
+    app = create_app("actions", cors_origins=[])
     app.register_listener(_chauffe_a_cote, "before_server_start")
     app.add_route(_metriques, "/metrics", methods=["GET"])
     app.run(host=reglages.hote, port=reglages.port_actions, access_log=False)
