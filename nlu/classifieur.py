@@ -45,6 +45,7 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             "bayes": 0.3,
             "phrases": 0.5,
             "ailleurs": 0.3,
+            "etapes": 0.1,
             "doute": {},
         }
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy import sparse
 from scipy.optimize import minimize_scalar
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
@@ -24,6 +25,7 @@ from sklearn.naive_bayes import ComplementNB
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
+from guide.contenu.modeles import ETAPES
 from nlu.normalisation import deplie, phrases, sons
 
 GRAINE = 42
@@ -43,7 +45,8 @@ class Reglages:
     regularisation of the linear separators; ``bayes``: weight of the naive Bayes scores beside
     theirs, both at the same scale; ``phrases``: weight of the mean of a message's sentences beside
     the whole of it (a long story drowns its news); ``ailleurs``: added to the score of off-topic,
-    of which the training messages can show only a small part.
+    of which the training messages can show only a small part; ``etapes``: added to the score of
+    each stage, which tenants tell more often than they ask any one question.
     """
 
     caracteres: tuple[int, int] = (2, 5)
@@ -54,6 +57,7 @@ class Reglages:
     bayes: float = 0.3
     phrases: float = 0.5
     ailleurs: float = 0.3
+    etapes: float = 0.1
 
     @classmethod
     def lit(cls, brut: dict[str, Any]) -> Reglages:
@@ -108,6 +112,19 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
     return exponentielles / exponentielles.sum(axis=1, keepdims=True)
 
 
+def _separe(
+    traits: sparse.csr_matrix, cibles: np.ndarray, reglages: Reglages
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (features × labels) and biases of the separators."""
+    marges = LinearSVC(C=reglages.c, tol=TOLERANCE, random_state=GRAINE).fit(traits, cibles)
+    # Centred on each feature: what counts is which label it speaks for, not how rare it is.
+    bayes = ComplementNB(alpha=LISSAGE).fit(traits, cibles).feature_log_prob_.T
+    bayes = bayes - bayes.mean(axis=1, keepdims=True)
+    echelle = marges.decision_function(traits).std()
+    poids = marges.coef_.T / echelle + reglages.bayes * bayes / (traits @ bayes).std()
+    return np.ascontiguousarray(poids, dtype=np.float32), marges.intercept_ / echelle
+
+
 class Modele:
     """A trained model: ``probabilites`` gives one calibrated probability per label."""
 
@@ -135,25 +152,22 @@ class Modele:
             np.arange(len(textes)), test_size=0.2, random_state=GRAINE, stratify=cibles
         )
         modele = cls(reglages, vectoriseurs, noms)
-        modele._separe(traits[appris], cibles[appris])
+        # Processes and not threads: the solver draws from one generator for the whole process.
+        partiel, entier = Parallel(n_jobs=2, max_nbytes=None)(
+            delayed(_separe)(traits[lignes], cibles[lignes], reglages)
+            for lignes in (appris, slice(None))
+        )
+        modele._adopte(*partiel)
         scores = modele._scores([textes[rang] for rang in gardes])
         modele.temperature = cls._temperature(scores, cibles[gardes])
-        modele._separe(traits, cibles)
+        modele._adopte(*entier)
         return modele
 
-    def _separe(self, traits: sparse.csr_matrix, cibles: np.ndarray) -> None:
-        """Set the weights (features × labels) and the biases."""
-        marges = LinearSVC(C=self.reglages.c, tol=TOLERANCE, random_state=GRAINE)
-        marges.fit(traits, cibles)
-        # Centred on each feature: what counts is which label it speaks for, not how rare it is.
-        bayes = ComplementNB(alpha=LISSAGE).fit(traits, cibles).feature_log_prob_.T
-        bayes = bayes - bayes.mean(axis=1, keepdims=True)
-        echelle = marges.decision_function(traits).std()
-        poids = marges.coef_.T / echelle + self.reglages.bayes * bayes / (traits @ bayes).std()
-        self.poids = np.ascontiguousarray(poids, dtype=np.float32)
-        self.biais = marges.intercept_ / echelle
-        if AILLEURS in self.etiquettes:
-            self.biais[self.etiquettes.index(AILLEURS)] += self.reglages.ailleurs
+    def _adopte(self, poids: np.ndarray, biais: np.ndarray) -> None:
+        """Take these weights (features × labels) and biases, with the bonuses of the settings."""
+        bonus = {AILLEURS: self.reglages.ailleurs} | dict.fromkeys(ETAPES, self.reglages.etapes)
+        self.poids = poids
+        self.biais = biais + np.array([bonus.get(nom, 0.0) for nom in self.etiquettes])
 
     @staticmethod
     def _temperature(scores: np.ndarray, cibles: np.ndarray) -> float:
