@@ -90,7 +90,7 @@ def danger_dit(tour: Tour) -> str | None:
     """
     message = tour.message
     if message.intention not in situations.DANGERS or message.confiance < message.seuils.danger:
-        return _danger_d_une_phrase(tour)
+        return None
     if message.intention == "expulsion_illegale" and situations.est_bailleur(tour):
         return None
     if message.confiance < message.seuils.sur and _est_la_date_attendue(tour):
@@ -98,21 +98,6 @@ def danger_dit(tour: Tour) -> str | None:
     # What follows a danger is first about that danger ("il dit que je lui dois deux mois").
     autre = tour["danger"] and tour["danger"] != message.intention
     return None if autre and message.confiance < message.seuils.autre_danger else message.intention
-
-
-def _danger_d_une_phrase(tour: Tour) -> str | None:
-    """A danger told surely in one sentence of a long message."""
-    return next(
-        (
-            partie.intention
-            for partie in tour.message.parties
-            if partie.intention in situations.DANGERS
-            and partie.intention != tour["danger"]
-            and partie.confiance >= tour.message.seuils.sur
-            and not situations.est_bailleur(tour)
-        ),
-        None,
-    )
 
 
 def _est_la_date_attendue(tour: Tour) -> bool:

@@ -44,7 +44,7 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
             "c": 0.5,
             "bayes": 0.3,
             "phrases": 0.5,
-            "ailleurs": 0.3,
+            "ailleurs": 0.15,
             "etapes": 0.1,
             "doute": {},
         }

@@ -18,6 +18,8 @@ from nlu.normalisation import deplie, phrases
 _DEFAUT = Path(__file__).resolve().parents[1] / "knowledge"
 Classement = list[tuple[str, float]]
 """(intent, probability), best first."""
+Partie = tuple[str, str, float]
+"""A sentence, its intent by itself and that probability."""
 
 _TERME = re.compile(r"<(\w+)>")
 
@@ -34,9 +36,11 @@ class Danger:
 
 @dataclass(frozen=True)
 class ReglagesFilet:
-    """Settings of the net, given in ``config.yml``; see :func:`attrape` and :func:`signale`."""
+    """Settings of the net, given in ``config.yml``; see :func:`attrape` and :func:`annonce`."""
 
     possible: float = 0.2
+    somme: float = 0.3
+    phrase: float = 0.9
     confiance: float = 0.95
     confiance_possible: float = 0.5
 
@@ -75,21 +79,47 @@ def attrape(
     return trouves
 
 
-def signale(
-    texte: str, classement: Classement, dangers: list[Danger], reglages: ReglagesFilet
-) -> Classement:
-    """The ranking with the gravest danger told first, the others sharing what is left.
+def annonce(
+    texte: str,
+    vraisemblances: dict[str, float],
+    parties: list[Partie],
+    dangers: list[Danger],
+    reglages: ReglagesFilet,
+) -> tuple[str, float] | None:
+    """The gravest danger that the message tells and how sure that is, or None.
 
-    A danger in sure words gets ``confiance``; in doubtful ones ``confiance_possible``, or what the
-    classifier gives it when that is more.
+    In sure words it gets ``confiance``. In doubtful ones, or when all dangers together have
+    ``somme`` of the classifier's probability, ``confiance_possible`` or what the classifier gives
+    it when that is more. Else a sentence read by itself counts, from ``phrase`` on: a long message
+    about something else drowns it.
     """
+    trouves = attrape(texte, dangers, vraisemblances, reglages.possible)
+    if trouves and trouves[0] in attrape(texte, dangers, {}, 1.0):
+        return trouves[0], reglages.confiance
+    parts = {danger.nom: vraisemblances.get(danger.nom, 0.0) for danger in dangers}
+    if trouves or sum(parts.values()) >= reglages.somme:
+        nom = trouves[0] if trouves else max(parts, key=parts.__getitem__)
+        return nom, max(reglages.confiance_possible, parts[nom])
+    dites = [(p, nom) for _, nom, p in parties if nom in parts and p >= reglages.phrase]
+    if not dites:
+        return None
+    confiance, nom = max(dites)
+    return nom, confiance
+
+
+def signale(
+    texte: str,
+    classement: Classement,
+    parties: list[Partie],
+    dangers: list[Danger],
+    reglages: ReglagesFilet,
+) -> Classement:
+    """The ranking with the danger told first, the others sharing what is left."""
     probabilites = dict(classement)
-    trouves = attrape(texte, dangers, probabilites, reglages.possible)
-    if not trouves:
+    trouve = annonce(texte, probabilites, parties, dangers, reglages)
+    if trouve is None:
         return classement
-    danger = trouves[0]
-    sur = danger in attrape(texte, dangers, {}, 1.0)
-    doute = max(reglages.confiance_possible, probabilites.get(danger, 0.0))
-    confiance = reglages.confiance if sur else doute
-    autres = [(nom, p * (1 - confiance)) for nom, p in classement if nom != danger]
+    danger, confiance = trouve
+    reste = sum(p for nom, p in classement if nom != danger) or 1.0
+    autres = [(nom, p * (1 - confiance) / reste) for nom, p in classement if nom != danger]
     return [(danger, confiance), *autres]

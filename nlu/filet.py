@@ -1,7 +1,7 @@
 """Rasa graph component: a safety net beside the classifier, so that no danger is missed.
 
-It follows the classifier in the pipeline: when :mod:`nlu.dangers` catches a danger told in plain
-words, that intent is put first.
+It follows the classifier in the pipeline: when :mod:`nlu.dangers` catches a danger, in the words
+or in what the classifier half sees, that intent is put first.
 """
 
 from __future__ import annotations
@@ -52,7 +52,12 @@ class FiletDanger(GraphComponent):
                 (candidat["name"], candidat["confidence"])
                 for candidat in message.get("intent_ranking") or []
             ]
-            nouveau = signale(message.get(TEXT) or "", classement, self._dangers, self._reglages)
+            parties = [
+                (partie["texte"], partie["intention"], partie["confiance"])
+                for partie in message.get("parties") or []
+            ]
+            texte = message.get(TEXT) or ""
+            nouveau = signale(texte, classement, parties, self._dangers, self._reglages)
             if nouveau is not classement:
                 rendu = [{"name": nom, "confidence": p} for nom, p in nouveau]
                 message.set(INTENT, rendu[0], add_to_output=True)

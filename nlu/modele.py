@@ -56,7 +56,7 @@ class Reglages:
     c: float = 0.5
     bayes: float = 0.3
     phrases: float = 0.5
-    ailleurs: float = 0.3
+    ailleurs: float = 0.15
     etapes: float = 0.1
 
     @classmethod

@@ -45,4 +45,5 @@ class Chaine:
 
     def classement(self, texte: str) -> list[tuple[str, float]]:
         """(intent, probability), as ``/model/parse`` ranks them."""
-        return signale(texte, self._modele.lit(texte).classement, self._dangers, self._filet)
+        lu = self._modele.lit(texte)
+        return signale(texte, lu.classement, lu.parties, self._dangers, self._filet)

@@ -98,9 +98,25 @@ def test_sentences_are_told_apart() -> None:
 def test_doubtful_words_are_announced_with_less_confidence() -> None:
     classement = [("impaye", 0.6), ("detresse", 0.3), ("violence", 0.1)]
     reglages = ReglagesFilet()
-    sure = signale("je veux mourir", classement, DANGERS, reglages)
-    doutee = signale("je suis à bout", classement, DANGERS, reglages)
+    sure = signale("je veux mourir", classement, [], DANGERS, reglages)
+    doutee = signale("je suis à bout", classement, [], DANGERS, reglages)
     assert sure[0] == ("detresse", reglages.confiance)
     assert doutee[0] == ("detresse", reglages.confiance_possible)
-    assert sum(p for _, p in doutee) < 1.01
-    assert signale("bonjour", classement, DANGERS, reglages) is classement
+    assert sum(p for _, p in doutee) == pytest.approx(1)
+
+
+def test_dangers_that_the_classifier_half_sees_count_together() -> None:
+    reglages = ReglagesFilet(somme=0.3)
+    partages = [("impaye", 0.68), ("violence", 0.17), ("detresse", 0.15)]
+    assert signale("bonjour", partages, [], DANGERS, reglages)[0] == ("violence", 0.5)
+    loin = [("impaye", 0.8), ("violence", 0.15), ("detresse", 0.05)]
+    assert signale("bonjour", loin, [], DANGERS, reglages) is loin
+
+
+def test_a_danger_that_one_sentence_tells_is_not_drowned() -> None:
+    reglages = ReglagesFilet(phrase=0.9)
+    classement = [("q_contacts", 0.97), ("violence", 0.03)]
+    parties = [("Une adresse ?", "q_contacts", 0.99), ("On l'entend crier.", "violence", 0.92)]
+    assert signale("bonjour", classement, parties, DANGERS, reglages)[0] == ("violence", 0.92)
+    doute = [("On l'entend crier.", "violence", 0.8)]
+    assert signale("bonjour", classement, doute, DANGERS, reglages) is classement
