@@ -38,8 +38,8 @@ class Danger:
 class ReglagesFilet:
     """Settings of the net, given in ``config.yml``; see :func:`attrape` and :func:`annonce`."""
 
-    possible: float = 0.2
-    somme: float = 0.3
+    possible: float = 0.15
+    somme: float = 0.2
     phrase: float = 0.9
     confiance: float = 0.95
     confiance_possible: float = 0.5

@@ -45,7 +45,7 @@ def modele_a_jour(reglages: Reglages) -> Path:
         fcntl.flock(verrou, fcntl.LOCK_EX)
         if est_intact(modele) and _temoin(modele)[0] == voulue:
             return modele
-        print("[garde-toit] Entraînement du modèle (environ une minute)…", flush=True)
+        print("[garde-toit] Entraînement du modèle (une à deux minutes)…", flush=True)
         debut = time.monotonic()
         _entraine(reglages)
         _fichier_temoin(modele).write_text(f"{voulue}\n{_condense(modele)}\n")
