@@ -1,6 +1,6 @@
 """``make evaluate``: score the intent model, and keep the report in ``docs/evaluation/``.
 
-Four readings: the development set, our own two reserves (none is ever trained on), and a
+The development set, our own three reserves (none is ever trained on), the four together, and a
 cross-validation of the training messages. CI compares the model with the last report
 (``tests/nlu/test_evaluation.py``).
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from sklearn.model_selection import StratifiedKFold
 
 from guide.contenu.modeles import ETAPES
-from nlu.donnees import DEVELOPPEMENT, RACINE, RESERVE, RESERVE_2, Exemple, entrainement, jeu
+from nlu.donnees import DEVELOPPEMENT, JEUX, RACINE, Exemple, entrainement, jeu
 from nlu.evaluation import dessins
 from nlu.evaluation.chaine import Chaine, composant
 from nlu.evaluation.mesures import (
@@ -129,12 +129,9 @@ def main() -> int:
     debut = time.monotonic()
     chaine = Chaine.entraine(exemples)
     duree_s = time.monotonic() - debut
-    jeux = {
-        "Jeu de développement": lit(chaine, jeu(DEVELOPPEMENT)),
-        "Réserve": lit(chaine, jeu(RESERVE)),
-        "Seconde réserve": lit(chaine, jeu(RESERVE_2)),
-        "Validation croisée": valide(exemples),
-    }
+    jeux = {nom: lit(chaine, jeu(fichier)) for nom, fichier in JEUX.items()}
+    ensemble = [lu for lus in jeux.values() for lu in lus]
+    jeux |= {"Les quatre ensemble": ensemble, "Validation croisée": valide(exemples)}
     median_ms = mediane_ms(chaine, jeu(DEVELOPPEMENT))
     DOSSIER.mkdir(parents=True, exist_ok=True)
     texte = _texte(jeux, duree_s, median_ms, len(exemples), minimum)

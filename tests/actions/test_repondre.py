@@ -54,13 +54,6 @@ def test_danger_comes_before_everything() -> None:
     assert "3114" in t.bulles[0] and t["attente"] == "date_acte" and t["date_acte"] is None
 
 
-def test_danger_in_one_sentence_of_a_long_message() -> None:
-    parties = (Partie("mon mari me tape", "violence", 0.97),)
-    t = tour("Je dois 3 loyers. Mon mari me tape.", "impaye", 0.8, parties=parties)
-    repond(t)
-    assert "3919" in dit(t) and t["etape"] is None
-
-
 def test_this_morning_as_a_date_is_no_danger() -> None:
     t = tour("ce matin", "a_la_rue_ce_soir", 0.78, etape="apres_expulsion", attente="date_acte")
     repond(t)

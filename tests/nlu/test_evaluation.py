@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from guide.contenu.modeles import ETAPES
-from nlu.donnees import DEVELOPPEMENT, RESERVE, RESERVE_2, jeu
+from nlu.donnees import JEUX, jeu
 from nlu.evaluation.__main__ import RAPPORT
 from nlu.evaluation.chaine import composant
 from nlu.evaluation.mesures import Lu, Part, mesure
@@ -16,11 +16,6 @@ from nlu.evaluation.mesures import Lu, Part, mesure
 # What may not drop; off-topic wrongly accepted may not rise.
 TENUES = ("tout", "étapes", "étapes, parmi les deux premières", "dangers reconnus")
 INVERSE = "hors sujet accepté à tort"
-JEUX = {
-    "Jeu de développement": DEVELOPPEMENT,
-    "Réserve": RESERVE,
-    "Seconde réserve": RESERVE_2,
-}
 # One message may tip over between two builds of the numerical libraries.
 JEU_DE_MESSAGES = 1
 
