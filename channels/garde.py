@@ -36,7 +36,7 @@ def phrase(identifiant: str, canal: Canal = "web") -> str:
 
 def dit_un_danger(texte: str) -> bool:
     """True when plain words tell a danger: no question of a connector may take it as its answer."""
-    return bool(attrape(texte, _dangers(), {}, 1.0))
+    return bool(attrape(texte, _dangers()))
 
 
 @lru_cache(maxsize=1)

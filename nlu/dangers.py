@@ -30,19 +30,17 @@ class Danger:
 
     nom: str
     motifs: re.Pattern[str]
-    possibles: re.Pattern[str]
     sauf: re.Pattern[str]
 
 
 @dataclass(frozen=True)
 class ReglagesFilet:
-    """Settings of the net, given in ``config.yml``; see :func:`attrape` and :func:`annonce`."""
+    """Settings of the net, given in ``config.yml``; see :func:`annonce`."""
 
-    possible: float = 0.15
-    somme: float = 0.2
-    phrase: float = 0.9
-    confiance: float = 0.95
-    confiance_possible: float = 0.5
+    somme: float = 0.15
+    phrase: float = 0.95
+    sure: float = 0.95
+    possible: float = 0.5
 
 
 def lit_dangers(fichier: Path | None = None) -> list[Danger]:
@@ -55,28 +53,19 @@ def lit_dangers(fichier: Path | None = None) -> list[Danger]:
         return re.compile("|".join(f"(?:{motif})" for motif in entiers))
 
     return [
-        Danger(nom, *(compile_(patrons[sorte]) for sorte in ("motifs", "possibles", "sauf")))
+        Danger(nom, compile_(patrons["motifs"]), compile_(patrons["sauf"]))
         for nom, patrons in lu["dangers"].items()
     ]
 
 
-def attrape(
-    texte: str, dangers: list[Danger], vraisemblances: dict[str, float], seuil_possible: float
-) -> list[str]:
-    """Names of the dangers that the message tells, gravest first.
-
-    ``vraisemblances``: intent -> probability given by the classifier; a "possible" pattern needs
-    at least ``seuil_possible`` of it.
-    """
+def attrape(texte: str, dangers: list[Danger]) -> list[str]:
+    """Names of the dangers that the message tells in plain words, gravest first."""
     deplies = [deplie(phrase) for phrase in phrases(texte) or [texte]]
-    trouves = []
-    for danger in dangers:
-        restes = [danger.sauf.sub(" ", phrase) for phrase in deplies]
-        sur = any(danger.motifs.search(reste) for reste in restes)
-        vraisemblable = vraisemblances.get(danger.nom, 0.0) >= seuil_possible
-        if sur or (vraisemblable and any(danger.possibles.search(reste) for reste in restes)):
-            trouves.append(danger.nom)
-    return trouves
+    return [
+        danger.nom
+        for danger in dangers
+        if any(danger.motifs.search(danger.sauf.sub(" ", phrase)) for phrase in deplies)
+    ]
 
 
 def annonce(
@@ -86,20 +75,19 @@ def annonce(
     dangers: list[Danger],
     reglages: ReglagesFilet,
 ) -> tuple[str, float] | None:
-    """The gravest danger that the message tells and how sure that is, or None.
+    """The danger that the message tells and how sure that is, or None.
 
-    In sure words it gets ``confiance``. In doubtful ones, or when all dangers together have
-    ``somme`` of the classifier's probability, ``confiance_possible`` or what the classifier gives
-    it when that is more. Else a sentence read by itself counts, from ``phrase`` on: a long message
-    about something else drowns it.
+    Told in plain words, it gets ``sure``. When the classifier gives all dangers together at least
+    ``somme``, the likeliest gets ``possible``, or its own probability when that is more. Else a
+    sentence read by itself counts, from ``phrase`` on: a long message drowns it.
     """
-    trouves = attrape(texte, dangers, vraisemblances, reglages.possible)
-    if trouves and trouves[0] in attrape(texte, dangers, {}, 1.0):
-        return trouves[0], reglages.confiance
+    trouves = attrape(texte, dangers)
+    if trouves:
+        return trouves[0], reglages.sure
     parts = {danger.nom: vraisemblances.get(danger.nom, 0.0) for danger in dangers}
-    if trouves or sum(parts.values()) >= reglages.somme:
-        nom = trouves[0] if trouves else max(parts, key=parts.__getitem__)
-        return nom, max(reglages.confiance_possible, parts[nom])
+    if sum(parts.values()) >= reglages.somme:
+        nom = max(parts, key=parts.__getitem__)
+        return nom, max(reglages.possible, parts[nom])
     dites = [(p, nom) for _, nom, p in parties if nom in parts and p >= reglages.phrase]
     if not dites:
         return None

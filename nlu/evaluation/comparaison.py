@@ -8,7 +8,7 @@ import sys
 import time
 
 from guide.contenu.modeles import ETAPES
-from nlu.donnees import DEVELOPPEMENT, RACINE, RESERVE, Exemple, jeu
+from nlu.donnees import JEUX, RACINE, Exemple, jeu
 from nlu.evaluation.chaine import Chaine, composant
 from nlu.evaluation.defaut import TAILLE, echantillon, modele_par_defaut
 from nlu.evaluation.mesures import Lu, mesure
@@ -51,7 +51,7 @@ def _lit_le_notre(exemples: list[Exemple]) -> tuple[list[Lu], float]:
 
 def main() -> int:
     """Print both columns, and keep them in ``docs/evaluation/comparaison.md``."""
-    exemples = jeu(DEVELOPPEMENT) + jeu(RESERVE)
+    exemples = [exemple for fichier in JEUX.values() for exemple in jeu(fichier)]
     minimum = float(composant("ClassifieurFrancais")["doute"]["minimum"])
     notre, notre_ms = _lit_le_notre(exemples)
     defaut, defaut_ms = asyncio.run(_lit_par_defaut(exemples))

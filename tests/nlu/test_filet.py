@@ -8,12 +8,11 @@ from nlu.dangers import ReglagesFilet, attrape, lit_dangers, signale
 from nlu.normalisation import deplie, phrases
 
 DANGERS = lit_dangers()
-SEUIL = 0.2
 
 
 def sur(texte: str) -> list[str]:
-    """Dangers caught without any help of the classifier."""
-    return attrape(texte, DANGERS, {}, SEUIL)
+    """Dangers told in plain words, whatever the classifier thinks."""
+    return attrape(texte, DANGERS)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +64,6 @@ def test_bare_answers_and_figures_of_speech_are_not(texte: str) -> None:
     assert sur(texte) == []
 
 
-def test_doubtful_words_need_the_classifier() -> None:
-    texte = "je suis au bout du rouleau"
-    assert attrape(texte, DANGERS, {"detresse": 0.1}, SEUIL) == []
-    assert attrape(texte, DANGERS, {"detresse": 0.4}, SEUIL) == ["detresse"]
-
-
 def test_spellings_of_telephones_are_written_out() -> None:
     assert deplie("g recu un papié ya 2 jours, koi faire ?").startswith(
         "j ai recu un papie il y a 2"
@@ -95,13 +88,13 @@ def test_sentences_are_told_apart() -> None:
     ]
 
 
-def test_doubtful_words_are_announced_with_less_confidence() -> None:
+def test_plain_words_are_announced_with_more_confidence() -> None:
     classement = [("impaye", 0.6), ("detresse", 0.3), ("violence", 0.1)]
     reglages = ReglagesFilet()
     sure = signale("je veux mourir", classement, [], DANGERS, reglages)
     doutee = signale("je suis à bout", classement, [], DANGERS, reglages)
-    assert sure[0] == ("detresse", reglages.confiance)
-    assert doutee[0] == ("detresse", reglages.confiance_possible)
+    assert sure[0] == ("detresse", reglages.sure)
+    assert doutee[0] == ("detresse", reglages.possible)
     assert sum(p for _, p in doutee) == pytest.approx(1)
 
 
