@@ -37,7 +37,9 @@ class Danger:
 class ReglagesFilet:
     """Settings of the net, given in ``config.yml``; see :func:`annonce`."""
 
-    somme: float = 0.15
+    somme: float = 0.3
+    noyee: float = 0.15
+    mots: float = 15
     phrase: float = 0.95
     sure: float = 0.95
     possible: float = 0.5
@@ -77,15 +79,15 @@ def annonce(
 ) -> tuple[str, float] | None:
     """The danger that the message tells and how sure that is, or None.
 
-    Told in plain words, it gets ``sure``. When the classifier gives all dangers together at least
-    ``somme``, the likeliest gets ``possible``, or its own probability when that is more. Else a
-    sentence read by itself counts, from ``phrase`` on: a long message drowns it.
+    Told in plain words, it gets ``sure``. When the classifier half sees one (:func:`_a_demi_vue`),
+    the likeliest gets ``possible``, or its own probability when that is more. Else a sentence read
+    by itself counts, from ``phrase`` on: a long message drowns it.
     """
     trouves = attrape(texte, dangers)
     if trouves:
         return trouves[0], reglages.sure
     parts = {danger.nom: vraisemblances.get(danger.nom, 0.0) for danger in dangers}
-    if sum(parts.values()) >= reglages.somme:
+    if sum(parts.values()) >= _a_demi_vue(texte, vraisemblances, reglages):
         nom = max(parts, key=parts.__getitem__)
         return nom, max(reglages.possible, parts[nom])
     dites = [(p, nom) for _, nom, p in parties if nom in parts and p >= reglages.phrase]
@@ -93,6 +95,18 @@ def annonce(
         return None
     confiance, nom = max(dites)
     return nom, confiance
+
+
+def _a_demi_vue(texte: str, vraisemblances: dict[str, float], reglages: ReglagesFilet) -> float:
+    """What all dangers together must be given to count: ``somme``, or ``noyee`` in a long message.
+
+    A few words ("aidez-moi"), or a message that fits nothing, leave the classifier unsure of
+    everything: a little of it for a danger then means nothing.
+    """
+    recit = len(texte.split()) >= reglages.mots
+    if recit and max(vraisemblances.values(), default=0.0) >= reglages.somme:
+        return reglages.noyee
+    return reglages.somme
 
 
 def signale(

@@ -106,6 +106,16 @@ def test_dangers_that_the_classifier_half_sees_count_together() -> None:
     assert signale("bonjour", loin, [], DANGERS, reglages) is loin
 
 
+def test_a_long_message_drowns_a_danger_and_few_words_mean_nothing() -> None:
+    reglages = ReglagesFilet(somme=0.3, noyee=0.15, mots=15)
+    classement = [("q_contacts", 0.8), ("violence", 0.2)]
+    recit = "mot " * 15
+    assert signale(recit, classement, [], DANGERS, reglages)[0] == ("violence", 0.5)
+    assert signale("aidez moi", classement, [], DANGERS, reglages) is classement
+    perdu = [("q_aides", 0.2), ("violence", 0.2), *((f"autre_{n}", 0.06) for n in range(10))]
+    assert signale(recit, perdu, [], DANGERS, reglages) is perdu
+
+
 def test_a_danger_that_one_sentence_tells_is_not_drowned() -> None:
     reglages = ReglagesFilet(phrase=0.9)
     classement = [("q_contacts", 0.97), ("violence", 0.03)]
