@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import commandes, dialogue, etape, faits, questions, situations, suivi
 from actions.attente import lit_la_reponse
-from actions.demandes import demande, lit, pose
+from actions.demandes import Lu, demande, lit, pose
 from actions.lecture import lit_le_tour
 from actions.tour import Tour
 from guide import glossaire
@@ -26,8 +26,7 @@ from guide.indices import question_posee
 from guide.reponses import interroge
 from guide.texte import mots
 
-# Longer, a message that holds the awaited answer may tell something else too.
-MOTS_D_UNE_REPONSE = 5
+MOTS_D_UNE_DATE = 3
 # An answer is shorter when the stage is presented in the same turn.
 ENONCES_AVEC_UNE_ETAPE = 2
 # Intents that a question mark makes doubtful once a stage is known.
@@ -87,26 +86,26 @@ def repond(tour: Tour) -> None:
 def danger_dit(tour: Tour) -> str | None:
     """The danger that the message tells, if any.
 
-    A few words that are the awaited answer ("ce matin", "à Lens") tell none, unless it is sure.
+    A few words that are wholly the awaited date ("ce matin") tell none, unless it is sure.
     """
     message = tour.message
     if message.intention not in situations.DANGERS or message.confiance < message.seuils.danger:
         return None
     if message.intention == "expulsion_illegale" and situations.est_bailleur(tour):
         return None
-    if message.confiance < message.seuils.sur and _repond_seulement(tour):
+    if message.confiance < message.seuils.sur and _est_la_date_attendue(tour):
         return None
     # What follows a danger is first about that danger ("il dit que je lui dois deux mois").
     autre = tour["danger"] and tour["danger"] != message.intention
     return None if autre and message.confiance < message.seuils.autre_danger else message.intention
 
 
-def _repond_seulement(tour: Tour) -> bool:
-    """True when the message is a few words that the pending question waited for."""
+def _est_la_date_attendue(tour: Tour) -> bool:
     question = demande(tour["attente"] or "")
-    if question is None or len(mots(tour.message.texte)) > MOTS_D_UNE_REPONSE:
+    if question is None or question.genre != "date":
         return False
-    return lit(tour, question, tour.message.texte) is not None
+    court = len(mots(tour.message.texte)) <= MOTS_D_UNE_DATE
+    return court and isinstance(lit(tour, question, tour.message.texte), Lu)
 
 
 def _nouvelle_intention(tour: Tour) -> None:
