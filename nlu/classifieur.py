@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -36,18 +37,7 @@ class ClassifieurFrancais(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings of ``config.yml`` and their defaults (see :class:`Reglages`)."""
-        return {
-            "caracteres": [2, 5],
-            "mots": [1, 2],
-            "portee": 5,
-            "min_df": 3,
-            "c": 0.5,
-            "bayes": 0.3,
-            "phrases": 0.5,
-            "ailleurs": 0.15,
-            "etapes": 0.1,
-            "doute": {},
-        }
+        return asdict(Reglages()) | {"doute": {}}
 
     @classmethod
     def create(

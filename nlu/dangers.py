@@ -79,7 +79,7 @@ def annonce(
 ) -> tuple[str, float] | None:
     """The danger that the message tells and how sure that is, or None.
 
-    Told in plain words, it gets ``sure``. When the classifier half sees one (:func:`_a_demi_vue`),
+    Told in plain words, it gets ``sure``. When the classifier half sees one (:func:`_seuil`),
     the likeliest gets ``possible``, or its own probability when that is more. Else a sentence read
     by itself counts, from ``phrase`` on: a long message drowns it.
     """
@@ -87,7 +87,7 @@ def annonce(
     if trouves:
         return trouves[0], reglages.sure
     parts = {danger.nom: vraisemblances.get(danger.nom, 0.0) for danger in dangers}
-    if sum(parts.values()) >= _a_demi_vue(texte, vraisemblances, reglages):
+    if sum(parts.values()) >= _seuil(texte, vraisemblances, reglages):
         nom = max(parts, key=parts.__getitem__)
         return nom, max(reglages.possible, parts[nom])
     dites = [(p, nom) for _, nom, p in parties if nom in parts and p >= reglages.phrase]
@@ -97,7 +97,7 @@ def annonce(
     return nom, confiance
 
 
-def _a_demi_vue(texte: str, vraisemblances: dict[str, float], reglages: ReglagesFilet) -> float:
+def _seuil(texte: str, vraisemblances: dict[str, float], reglages: ReglagesFilet) -> float:
     """What all dangers together must be given to count: ``somme``, or ``noyee`` in a long message.
 
     A few words ("aidez-moi"), or a message that fits nothing, leave the classifier unsure of
